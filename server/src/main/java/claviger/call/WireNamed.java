@@ -1,0 +1,6 @@
+package claviger.call;
+
+/// An enum whose constants have other names on the wire than in Java.
+public interface WireNamed {
+    String wireName();
+}

@@ -1,0 +1,5 @@
+/// Accounts and their credentials.
+@NullMarked
+package claviger.iam;
+
+import org.jspecify.annotations.NullMarked;
