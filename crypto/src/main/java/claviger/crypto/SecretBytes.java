@@ -1,7 +1,6 @@
 package claviger.crypto;
 
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -26,12 +25,6 @@ public final class SecretBytes {
 
     /// Takes the array itself: the caller must not use it again.
     public static SecretBytes adopt(byte[] bytes) {
-        return new SecretBytes(bytes);
-    }
-
-    public static SecretBytes random(int length, SecureRandom random) {
-        var bytes = new byte[length];
-        random.nextBytes(bytes);
         return new SecretBytes(bytes);
     }
 
@@ -73,6 +66,11 @@ public final class SecretBytes {
         if (readers == 0) {
             Arrays.fill(bytes, (byte) 0);
         }
+    }
+
+    /// Whether the bytes are gone.
+    public synchronized boolean isWiped() {
+        return wiped;
     }
 
     /// Compares in a time that depends on the lengths alone.
