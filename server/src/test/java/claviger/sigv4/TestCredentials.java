@@ -1,0 +1,52 @@
+package claviger.sigv4;
+
+import claviger.call.Caller;
+import claviger.crypto.SecretBytes;
+import claviger.iam.Credential;
+import claviger.iam.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Credentials in memory, with sessions too.
+final class TestCredentials implements Credentials {
+
+    static final String ACCOUNT = "111122223333";
+
+    private record Entry(@Nullable String token, Credential credential) {}
+
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    TestCredentials with(String accessKeyId, String secret) {
+        return with(accessKeyId, secret, null, null, 1);
+    }
+
+    TestCredentials with(
+            String accessKeyId, String secret, @Nullable String token, @Nullable Instant expires, long version) {
+        var credential = new Credential(
+                accessKeyId,
+                ACCOUNT,
+                "arn:aws:iam::" + ACCOUNT + ":root",
+                ACCOUNT,
+                Caller.Type.ROOT,
+                expires,
+                version,
+                () -> SecretBytes.adopt(secret.getBytes(StandardCharsets.UTF_8)));
+        entries.put(accessKeyId, new Entry(token, credential));
+        return this;
+    }
+
+    TestCredentials without(String accessKeyId) {
+        entries.remove(accessKeyId);
+        return this;
+    }
+
+    @Override
+    public @Nullable Credential find(String accessKeyId, @Nullable String sessionToken) {
+        var entry = entries.get(accessKeyId);
+        return entry != null && Objects.equals(entry.token, sessionToken) ? entry.credential : null;
+    }
+}
