@@ -1,6 +1,7 @@
 package claviger.kms;
 
 import claviger.call.Noun;
+import claviger.call.Region;
 import claviger.call.RowId;
 import java.time.Instant;
 
@@ -14,6 +15,15 @@ public record Alias(
     @Override
     public RowId rowId() {
         return new RowId(RowId.Table.ALIAS, account, region, name);
+    }
+
+    /// The ARN of an alias with this name.
+    public static String arn(String account, String region, String name) {
+        return "arn:" + Region.partition(region) + ":kms:" + region + ":" + account + ":" + name;
+    }
+
+    public String arn() {
+        return arn(account, region, name);
     }
 
     /// This alias, pointing to another key since `now`.

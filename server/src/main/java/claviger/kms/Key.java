@@ -1,6 +1,7 @@
 package claviger.kms;
 
 import claviger.call.Noun;
+import claviger.call.Region;
 import claviger.call.RowId;
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param tags at most 50, by tag key
 /// @param currentMaterialId the material that encrypts, `null` for a key that has none
 public record Key(
-        String partition,
         String account,
         String region,
         String id,
@@ -38,7 +38,12 @@ public record Key(
 
     /// The ARN by which every answer and message names the key.
     public String arn() {
-        return "arn:" + partition + ":kms:" + region + ":" + account + ":key/" + id;
+        return arn(account, region, id);
+    }
+
+    /// The ARN of a key with this id.
+    public static String arn(String account, String region, String id) {
+        return "arn:" + Region.partition(region) + ":kms:" + region + ":" + account + ":key/" + id;
     }
 
     public Key enabled() {
@@ -59,7 +64,6 @@ public record Key(
 
     private Key with(KeyState newState, String newDescription, String newPolicy) {
         return new Key(
-                partition,
                 account,
                 region,
                 id,

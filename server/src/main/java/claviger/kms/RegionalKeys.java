@@ -1,7 +1,7 @@
 package claviger.kms;
 
 import claviger.call.Noun;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -42,17 +42,17 @@ public final class RegionalKeys {
     }
 
     /// Every key, in the order of their ids.
-    public SortedMap<String, Key> keys() {
+    public NavigableMap<String, Key> keys() {
         return keys;
     }
 
     /// Every alias, in the order of their names.
-    public SortedMap<String, Alias> aliases() {
+    public NavigableMap<String, Alias> aliases() {
         return aliases;
     }
 
     /// The aliases of one key, in the order of their names.
-    public SortedMap<String, Alias> aliasesOf(String keyId) {
+    public NavigableMap<String, Alias> aliasesOf(String keyId) {
         // '0' is the character after '/'.
         return aliasesByKey.subMap(keyId + "/", keyId + "0");
     }

@@ -22,7 +22,7 @@ public final class View {
     private final long changeNumber;
     private final HashPMap<String, Account> accounts;
     private final HashPMap<String, AccessKey> accessKeys;
-    /// The newest domain key of each domain; an older one is found by its version.
+    /// The keys of each domain in the order of their versions.
     private final HashPMap<Domain, List<DomainKey>> domainKeys;
     private final HashPMap<Domain, RegionalKeys> regions;
 

@@ -1,0 +1,190 @@
+package claviger.custody;
+
+import claviger.crypto.AesGcm;
+import claviger.crypto.Blob;
+import claviger.crypto.Hkdf;
+import claviger.crypto.Randomness;
+import claviger.crypto.SecretBytes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes and opens domain keys with the root key, and seals under their subkeys. Opened keys are
+/// kept for as long as they are in use; safe for use by many threads.
+public final class Custody implements AutoCloseable {
+
+    /// What a subkey of a domain key is for.
+    public enum Purpose {
+        /// Rows of the store.
+        ROWS,
+        /// Key material of KMS keys.
+        MATERIAL,
+        /// Secrets of access keys.
+        SECRETS,
+        /// Tokens that are handed out and come back: grant, import and pagination tokens.
+        TOKENS,
+        /// The digest of the state, and the audit records that wait beside it.
+        STATE,
+        /// The key that signs the audit trail.
+        AUDIT;
+
+        private String label() {
+            return "claviger domain: " + name();
+        }
+    }
+
+    private static final int DOMAIN_KEY_LENGTH = 32;
+
+    private final RootKey root;
+    private final Randomness random;
+    private final Cache cache = new Cache();
+
+    public Custody(RootKey root, Randomness random) {
+        this.root = root;
+        this.random = random;
+    }
+
+    /// Names the root key: see [RootKey#fingerprint()].
+    public String rootFingerprint() {
+        return root.fingerprint();
+    }
+
+    /// A new key, the domain's first, not yet stored.
+    public DomainKey create(Domain domain) {
+        return create(domain, 1);
+    }
+
+    /// A new key to follow the newest of its domain, not yet stored.
+    public DomainKey createAfter(DomainKey newest) {
+        return create(newest.domain(), newest.keyVersion() + 1);
+    }
+
+    /// 32 bytes under a label of their own. They belong to custody, which wipes them when it
+    /// closes.
+    ///
+    /// @throws DomainKeyException if the root key did not seal this domain key
+    public SecretBytes subkey(DomainKey key, Purpose purpose) {
+        var wanted = new Subkey(key, purpose);
+        var known = cache.get(wanted);
+        return known != null ? known : cache.put(wanted, derive(key, purpose));
+    }
+
+    /// Seals key material for one place: this domain, KMS key and material id.
+    public Blob sealMaterial(DomainKey by, String keyId, String materialId, SecretBytes material) {
+        return seal(by, Purpose.MATERIAL, materialIdentity(by, keyId, materialId), material);
+    }
+
+    /// The material, or empty if it was not sealed for this place.
+    public Optional<SecretBytes> openMaterial(DomainKey by, String keyId, String materialId, Blob sealed) {
+        return open(by, Purpose.MATERIAL, materialIdentity(by, keyId, materialId), sealed);
+    }
+
+    /// Seals the secret of one access key of the domain's account.
+    public Blob sealSecret(DomainKey by, String accessKeyId, SecretBytes secret) {
+        return seal(by, Purpose.SECRETS, secretIdentity(by, accessKeyId), secret);
+    }
+
+    /// The secret, or empty if it was not sealed for this access key.
+    public Optional<SecretBytes> openSecret(DomainKey by, String accessKeyId, Blob sealed) {
+        return open(by, Purpose.SECRETS, secretIdentity(by, accessKeyId), sealed);
+    }
+
+    /// Wipes every key that is open. What asks afterwards opens them anew.
+    @Override
+    public void close() {
+        cache.wipe();
+    }
+
+    private DomainKey create(Domain domain, int keyVersion) {
+        var secret = random.secret(DOMAIN_KEY_LENGTH);
+        try {
+            return new DomainKey(domain, keyVersion, root.seal(identity(domain, keyVersion, 1), secret), 1);
+        } finally {
+            secret.wipe();
+        }
+    }
+
+    private SecretBytes derive(DomainKey key, Purpose purpose) {
+        var opened = root.open(identity(key.domain(), key.keyVersion(), key.version()), key.sealed())
+                .orElseThrow(() -> new DomainKeyException(key.domain(), root.fingerprint()));
+        try {
+            return Hkdf.subkey(opened, purpose.label());
+        } finally {
+            opened.wipe();
+        }
+    }
+
+    private Blob seal(DomainKey by, Purpose purpose, Identity identity, SecretBytes secret) {
+        var aad = identity.encoded().shared();
+        return secret.use(bytes -> AesGcm.seal(subkey(by, purpose), aad, bytes, random));
+    }
+
+    private Optional<SecretBytes> open(DomainKey by, Purpose purpose, Identity identity, Blob sealed) {
+        return AesGcm.open(subkey(by, purpose), identity.encoded().shared(), sealed);
+    }
+
+    private static Blob identity(Domain domain, int keyVersion, long version) {
+        return Identity.of("claviger domain key")
+                .with(domain.account())
+                .with(domain.region())
+                .with(keyVersion)
+                .with(version)
+                .encoded();
+    }
+
+    private static Identity materialIdentity(DomainKey by, String keyId, String materialId) {
+        return Identity.of("claviger key material")
+                .with(by.domain().account())
+                .with(by.domain().region())
+                .with(keyId)
+                .with(materialId)
+                .with(by.keyVersion());
+    }
+
+    private static Identity secretIdentity(DomainKey by, String accessKeyId) {
+        return Identity.of("claviger access key secret")
+                .with(by.domain().account())
+                .with(by.domain().region())
+                .with(accessKeyId)
+                .with(by.keyVersion());
+    }
+
+    private record Subkey(DomainKey key, Purpose purpose) {}
+
+    private static final class Cache {
+
+        private static final int LIMIT = 4096;
+
+        private final LinkedHashMap<Subkey, SecretBytes> kept = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Subkey, SecretBytes> eldest) {
+                // Not wiped: somebody may have been lent it a moment ago.
+                return size() > LIMIT;
+            }
+        };
+
+        synchronized @Nullable SecretBytes get(Subkey wanted) {
+            return kept.get(wanted);
+        }
+
+        /// What is kept now: `subkey`, or what another thread has put there first.
+        synchronized SecretBytes put(Subkey wanted, SecretBytes subkey) {
+            var first = kept.putIfAbsent(wanted, subkey);
+            return first == null ? subkey : first;
+        }
+
+        synchronized void wipe() {
+            kept.values().forEach(SecretBytes::wipe);
+            kept.clear();
+        }
+    }
+
+    /// A domain key does not open: another root key sealed it, or it was changed.
+    public static final class DomainKeyException extends RuntimeException {
+        DomainKeyException(Domain domain, String fingerprint) {
+            super("the domain key of account '%s', Region '%s' was not sealed by root key %s"
+                    .formatted(domain.account(), domain.region(), fingerprint));
+        }
+    }
+}

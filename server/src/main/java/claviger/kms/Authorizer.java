@@ -1,0 +1,22 @@
+package claviger.kms;
+
+import claviger.call.Caller;
+
+/// Decides who may do what. The default is no.
+///
+/// Only the root user of an account may do anything, and only with what the account owns. Key policies
+/// are kept and shown, but nobody gains by them.
+public final class Authorizer {
+
+    /// @param action such as `kms:Encrypt`
+    /// @param owner the account that owns the resource, or that the action is in
+    public Decision decide(Caller caller, String action, String owner) {
+        if (!caller.account().equals(owner)) {
+            return new Decision.Denied(" because no resource-based policy allows the " + action + " action");
+        }
+        if (!caller.isRoot()) {
+            return new Decision.Denied(" because no identity-based policy allows the " + action + " action");
+        }
+        return new Decision.Allowed();
+    }
+}

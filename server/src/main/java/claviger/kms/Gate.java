@@ -1,0 +1,163 @@
+package claviger.kms;
+
+import claviger.call.AwsException;
+import claviger.call.Caller;
+import claviger.call.CommonError;
+import claviger.call.Region;
+import claviger.kms.Needs.KeyNeed;
+import claviger.kms.Needs.Subject;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where every operation must ask leave. In AWS's order: the resources are found, the caller's right is
+/// decided, and only then usage and state of the keys are looked at.
+public final class Gate {
+
+    private final Authorizer authorizer;
+    private final KeyRings rings;
+    private final InstantSource clock;
+
+    public Gate(Authorizer authorizer, KeyRings rings, InstantSource clock) {
+        this.authorizer = authorizer;
+        this.rings = rings;
+        this.clock = clock;
+    }
+
+    /// @param operation the name of the operation, and of the action after `kms:`
+    /// @throws AwsException if leave is refused
+    public Leave admit(String operation, Caller caller, String region, Needs needs, View view) {
+        var call = new Call(operation, caller, region, view);
+        if (needs.alias() == null && needs.keys().isEmpty()) {
+            call.permit(caller.account(), "");
+        }
+        var alias = call.alias(needs.alias());
+        var keys = new ArrayList<Key>(needs.keys().size());
+        for (var need : needs.keys()) {
+            keys.add(call.key(need));
+        }
+        if (!needs.grantTokens().isEmpty()) {
+            // There are no grants yet, so none of these can be a token of one.
+            throw KmsError.INVALID_GRANT_TOKEN.unexplained();
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            call.check(keys.get(i), needs.keys().get(i));
+        }
+        return new Leave(caller, region, clock.instant(), view, alias, List.copyOf(keys), rings);
+    }
+
+    /// One call at the gate.
+    private final class Call {
+        private final String operation;
+        private final Caller caller;
+        private final String region;
+        private final View view;
+
+        Call(String operation, Caller caller, String region, View view) {
+            this.operation = operation;
+            this.caller = caller;
+            this.region = region;
+            this.view = view;
+        }
+
+        @Nullable
+        Alias alias(Needs.@Nullable AliasNeed need) {
+            if (need == null) {
+                return null;
+            }
+            if (need.name().startsWith("alias/aws/")) {
+                throw KmsError.NOT_AUTHORIZED.unexplained();
+            }
+            var arn = Alias.arn(caller.account(), region, need.name());
+            permit(caller.account(), arn);
+            var alias = view.in(caller.account(), region).alias(need.name());
+            if (alias == null && need.mustExist()) {
+                throw KmsError.NOT_FOUND.because("Alias %s is not found.", arn);
+            }
+            return alias;
+        }
+
+        Key key(KeyNeed need) {
+            return switch (need.subject()) {
+                case Subject.Named(var text, var aliasesToo) -> named(text, aliasesToo);
+                case Subject.OfCiphertext(var identity) -> {
+                    var key = identity.partition().equals(Region.partition(region))
+                            ? view.in(identity.account(), region).key(identity.keyId())
+                            : null;
+                    if (key == null || authorizer.decide(caller, action(), key.account()) instanceof Decision.Denied) {
+                        throw CommonError.ACCESS_DENIED.because(
+                                "The ciphertext refers to a customer master key that does not exist, does not exist"
+                                        + " in this region, or you are not allowed to access.");
+                    }
+                    yield key;
+                }
+                case Subject.AliasTarget(var name) -> named(name, true);
+            };
+        }
+
+        private Key named(String text, boolean aliasesToo) {
+            return switch (KeyReference.parse(text, caller.account(), region)) {
+                case KeyReference.ById(var account, var _, var id) -> {
+                    var key = view.in(account, region).key(id);
+                    var arn = Key.arn(account, region, id);
+                    if (key == null) {
+                        throw missing(account, arn, "Key '" + arn + "' does not exist");
+                    }
+                    permit(account, arn);
+                    yield key;
+                }
+                case KeyReference.ByAlias(var account, var _, var name) -> {
+                    if (!aliasesToo) {
+                        throw KmsError.NOT_FOUND.because("Invalid keyId '%s'", text);
+                    }
+                    var owned = view.in(account, region);
+                    var alias = owned.alias(name);
+                    var key = alias == null ? null : owned.key(alias.targetKeyId());
+                    if (key == null) {
+                        var arn = Alias.arn(account, region, name);
+                        throw missing(account, arn, "Alias " + arn + " is not found.");
+                    }
+                    // A stranger who names an alias must not learn the key behind it.
+                    permit(account, account.equals(caller.account()) ? key.arn() : Alias.arn(account, region, name));
+                    yield key;
+                }
+            };
+        }
+
+        /// The owner is told what is missing; nobody else learns whether it was ever there.
+        private AwsException missing(String owner, String arn, String words) {
+            if (!owner.equals(caller.account())) {
+                permit(owner, arn);
+            }
+            return KmsError.NOT_FOUND.because("%s", words);
+        }
+
+        /// @param resource the ARN, empty for none
+        void permit(String owner, String resource) {
+            switch (authorizer.decide(caller, action(), owner)) {
+                case Decision.Allowed _ -> {}
+                case Decision.Denied(var reason) ->
+                    throw CommonError.ACCESS_DENIED.because(
+                            "User: %s is not authorized to perform: %s%s%s",
+                            caller.arn(), action(), resource.isEmpty() ? "" : " on resource: " + resource, reason);
+            }
+        }
+
+        void check(Key key, KeyNeed need) {
+            if (need.usage() != null && key.usage() != need.usage()) {
+                throw KmsError.INVALID_KEY_USAGE.because(
+                        "%s key usage is %s which is not valid for %s.", key.arn(), key.usage(), operation);
+            }
+            if (!need.states().contains(key.state())) {
+                // Disabled has an exception of its own; every other state shares one.
+                var error = key.state() == KeyState.DISABLED ? KmsError.DISABLED : KmsError.INVALID_STATE;
+                throw error.because("%s %s", key.arn(), key.state().words());
+            }
+        }
+
+        private String action() {
+            return "kms:" + operation;
+        }
+    }
+}

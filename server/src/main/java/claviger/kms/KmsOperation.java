@@ -1,0 +1,13 @@
+package claviger.kms;
+
+import claviger.call.Operation;
+
+/// An operation of KMS.
+public interface KmsOperation<I extends Record, O extends Record> extends Operation<I, O> {
+
+    /// What the operation needs leave for, by what the request says alone.
+    Needs needs(I request);
+
+    /// Does it, with the leave that was granted. Writes nothing: it returns the changes that it wants.
+    Outcome<O> handle(I request, Leave leave);
+}

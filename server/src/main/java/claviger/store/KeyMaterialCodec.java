@@ -1,0 +1,40 @@
+package claviger.store;
+
+import claviger.call.RowId;
+import claviger.kms.KeyMaterial;
+import tools.jackson.databind.node.ObjectNode;
+
+record KeyMaterialCodec() implements Codec<KeyMaterial> {
+
+    @Override
+    public Class<KeyMaterial> type() {
+        return KeyMaterial.class;
+    }
+
+    @Override
+    public int format() {
+        return 1;
+    }
+
+    @Override
+    public void write(KeyMaterial material, ObjectNode payload) {
+        payload.put("domainKeyVersion", material.domainKeyVersion())
+                .put("sealed", material.sealed().shared());
+    }
+
+    @Override
+    public KeyMaterial read(RowId id, long version, Members payload) {
+        var slash = id.id().indexOf('/');
+        if (slash < 0) {
+            throw new DamagedException("the id is not a key id and a material id");
+        }
+        return new KeyMaterial(
+                id.account(),
+                id.region(),
+                id.id().substring(0, slash),
+                id.id().substring(slash + 1),
+                payload.number("domainKeyVersion"),
+                payload.blob("sealed"),
+                version);
+    }
+}

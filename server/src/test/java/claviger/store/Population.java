@@ -1,0 +1,123 @@
+package claviger.store;
+
+import claviger.call.Change;
+import claviger.call.Noun;
+import claviger.crypto.Randomness;
+import claviger.crypto.SecretBytes;
+import claviger.custody.Custody;
+import claviger.custody.Domain;
+import claviger.custody.DomainKey;
+import claviger.iam.AccessKey;
+import claviger.iam.Account;
+import claviger.kms.Alias;
+import claviger.kms.Key;
+import claviger.kms.KeyManagerType;
+import claviger.kms.KeyMaterial;
+import claviger.kms.KeySpec;
+import claviger.kms.KeyState;
+import claviger.kms.KeyUsageType;
+import claviger.kms.OriginType;
+import claviger.kms.Store;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Makes accounts and keys by the thousand, with real seals, through ordinary commits.
+public final class Population {
+
+    public static final String POLICY = """
+            {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions",\
+            "Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"}]}""";
+
+    private static final Instant CREATED = Instant.parse("2026-11-24T08:00:00.123456789Z");
+    private static final Randomness RANDOM = new Randomness(new SecureRandom());
+    private static final byte[] RECORD = "{\"eventName\":\"CreateKey\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final Store store;
+    private final Custody custody;
+
+    public Population(Store store, Custody custody) {
+        this.store = store;
+        this.custody = custody;
+    }
+
+    /// An account with its global domain key and one access key.
+    public void account(String account) {
+        var domainKey = custody.create(Domain.global(account));
+        var id = "AKIA" + account + "EXAMPL";
+        var secret = SecretBytes.copyOf("wJalrXUtnFEMI".getBytes(StandardCharsets.UTF_8));
+        commit(
+                domainKey,
+                new Account(account, CREATED, 1),
+                new AccessKey(id, account, true, 1, custody.sealSecret(domainKey, id, secret), CREATED, 1));
+    }
+
+    /// So many enabled symmetric keys, each with material and an alias `alias/<n>`, from number
+    /// `from` on. Makes the domain key if there is none.
+    public void keys(String account, String region, int from, int count) {
+        var changes = new ArrayList<Change>();
+        var known = store.view().domainKeys(new Domain(account, region));
+        var domainKey = known.isEmpty() ? custody.create(new Domain(account, region)) : known.getLast();
+        if (known.isEmpty()) {
+            changes.add(new Change.Put(domainKey));
+        }
+        for (var n = from; n < from + count; n++) {
+            var key = key(account, region, n);
+            changes.add(new Change.Put(key));
+            changes.add(new Change.Put(material(key, domainKey)));
+            changes.add(new Change.Put(alias(key, "alias/" + n)));
+            if (changes.size() >= 1000) {
+                store.commit(changes, RECORD);
+                changes.clear();
+            }
+        }
+        if (!changes.isEmpty()) {
+            store.commit(changes, RECORD);
+        }
+    }
+
+    /// The id of a key by its number.
+    public static String keyId(int n) {
+        return "1234abcd-12ab-34cd-56ef-%012d".formatted(n);
+    }
+
+    static Key key(String account, String region, int n) {
+        return new Key(
+                account,
+                region,
+                keyId(n),
+                KeySpec.SYMMETRIC_DEFAULT,
+                KeyUsageType.ENCRYPT_DECRYPT,
+                OriginType.AWS_KMS,
+                KeyManagerType.CUSTOMER,
+                KeyState.ENABLED,
+                "",
+                POLICY,
+                Map.of("n", Integer.toString(n)),
+                materialId(n),
+                CREATED,
+                1);
+    }
+
+    KeyMaterial material(Key key, DomainKey domainKey) {
+        var id = String.valueOf(key.currentMaterialId());
+        var secret = RANDOM.secret(32);
+        var sealed = custody.sealMaterial(domainKey, key.id(), id, secret);
+        return new KeyMaterial(key.account(), key.region(), key.id(), id, domainKey.keyVersion(), sealed, 1);
+    }
+
+    static Alias alias(Key key, String name) {
+        return new Alias(key.account(), key.region(), name, key.id(), CREATED, CREATED, 1);
+    }
+
+    static String materialId(int n) {
+        return "%064x".formatted(n);
+    }
+
+    void commit(Noun... nouns) {
+        store.commit(List.of(nouns).stream().<Change>map(Change.Put::new).toList(), RECORD);
+    }
+}

@@ -1,0 +1,185 @@
+package claviger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import claviger.call.Noun;
+import claviger.call.RowId;
+import claviger.crypto.Blob;
+import claviger.custody.Custody;
+import claviger.custody.Domain;
+import claviger.custody.DomainKey;
+import claviger.custody.FileRootKey;
+import claviger.iam.Account;
+import claviger.kms.Key;
+import claviger.kms.KeyManagerType;
+import claviger.kms.KeySpec;
+import claviger.kms.KeyState;
+import claviger.kms.KeyUsageType;
+import claviger.kms.OriginType;
+import claviger.kms.View;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class RowSealTest {
+
+    private static final String ACCOUNT = "111122223333";
+    private static final String REGION = "eu-west-1";
+
+    private final Custody custody = new Custody(FileRootKey.ephemeral(Deployment.RANDOM), Deployment.RANDOM);
+    private final RowSeal seal = new RowSeal(custody, Deployment.RANDOM);
+    private final DomainKey domainKey = custody.create(new Domain(ACCOUNT, REGION));
+    private final View keys = View.EMPTY
+            .with(custody.create(Domain.INSTALLATION))
+            .with(custody.create(Domain.global(ACCOUNT)))
+            .with(domainKey);
+
+    @Test
+    void every_key_comes_back_as_it_was() {
+        for (var seed = 0; seed < 500; seed++) {
+            var key = anyKey(new Random(seed));
+            assertThat(seal.open(seal.seal(key, keys), keys, new Interned()))
+                    .as("seed %d", seed)
+                    .isEqualTo(key);
+        }
+    }
+
+    @Test
+    void the_same_noun_is_never_sealed_alike() {
+        var account = new Account(ACCOUNT, Instant.EPOCH, 1);
+        assertThat(seal.seal(account, keys)).isNotEqualTo(seal.seal(account, keys));
+    }
+
+    @Test
+    void nothing_readable_of_a_key_is_in_its_payload() {
+        var key = Population.key(ACCOUNT, REGION, 1).describedAs("a description to look for");
+        var payload = new String(seal.seal(key, keys).payload().shared(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(payload)
+                .doesNotContain("description")
+                .doesNotContain("policy")
+                .doesNotContain("ENABLED");
+    }
+
+    @Test
+    void domain_keys_are_sealed_under_that_of_the_installation() {
+        assertThat(seal.open(seal.seal(domainKey, keys), keys, new Interned())).isEqualTo(domainKey);
+    }
+
+    @Test
+    void a_row_that_is_not_of_the_installation_cannot_be_in_the_clear() {
+        var row = seal.seal(domainKey, keys);
+        var clear = new byte[] {0, 0, 0, 0, '{', '}'};
+        var forged = new StoredRow(row.id(), row.version(), row.format(), Blob.adopt(clear));
+        assertThatThrownBy(() -> seal.open(forged, keys, new Interned())).isInstanceOf(DamagedException.class);
+    }
+
+    @Test
+    void a_member_that_is_missing_left_over_or_of_another_type_is_an_error() {
+        assertUnreadable("{}", "lacks 'created'");
+        assertUnreadable("{\"created\":\"2026-11-24T08:00:00Z\",\"more\":1}", "not known here");
+        assertUnreadable("{\"created\":1}", "'created' cannot be read");
+        assertUnreadable("{\"created\":\"yesterday\"}", "'created' cannot be read");
+        assertUnreadable("{\"created\":null}", "'created' cannot be read");
+    }
+
+    @Test
+    void an_older_format_is_upgraded_step_by_step_and_a_newer_one_refused() {
+        assertThat(read(1, "{\"born\":\"1970-01-01\"}")).isEqualTo(new Account(ACCOUNT, Instant.EPOCH, 4));
+        assertThat(read(2, "{\"made\":\"1970-01-01T00:00:00Z\"}")).isEqualTo(new Account(ACCOUNT, Instant.EPOCH, 4));
+        assertThat(read(3, "{\"created\":\"1970-01-01T00:00:00Z\"}")).isEqualTo(new Account(ACCOUNT, Instant.EPOCH, 4));
+        assertThatThrownBy(() -> read(4, "{}")).hasMessageContaining("format 4 is not known here");
+        assertThatThrownBy(() -> read(0, "{}")).hasMessageContaining("format 0 is not known here");
+    }
+
+    @Test
+    void there_is_no_upgrade_where_there_is_no_older_format() {
+        assertThatThrownBy(
+                        () -> new AccountCodec().upgrade(0, JsonMapper.shared().createObjectNode()))
+                .isInstanceOf(DamagedException.class);
+    }
+
+    private static Noun read(int format, String json) {
+        var row = new StoredRow(new RowId(RowId.Table.ACCOUNT, ACCOUNT, "", ACCOUNT), 4, format, Blob.EMPTY);
+        return RowSeal.read(new ThirdAccountCodec(), row, object(json), new Interned());
+    }
+
+    /// As if accounts had been written in two other ways before.
+    private record ThirdAccountCodec() implements Codec<Account> {
+        @Override
+        public Class<Account> type() {
+            return Account.class;
+        }
+
+        @Override
+        public int format() {
+            return 3;
+        }
+
+        @Override
+        public void write(Account account, ObjectNode payload) {
+            new AccountCodec().write(account, payload);
+        }
+
+        @Override
+        public Account read(RowId id, long version, Members payload) {
+            return new AccountCodec().read(id, version, payload);
+        }
+
+        @Override
+        public void upgrade(int from, ObjectNode payload) {
+            if (from == 1) {
+                payload.put("made", payload.remove("born").stringValue() + "T00:00:00Z");
+            } else {
+                payload.set("created", payload.remove("made"));
+            }
+        }
+    }
+
+    private static void assertUnreadable(String json, String words) {
+        var row = new StoredRow(new RowId(RowId.Table.ACCOUNT, ACCOUNT, "", ACCOUNT), 1, 1, Blob.EMPTY);
+        assertThatThrownBy(() -> RowSeal.read(new AccountCodec(), row, object(json), new Interned()))
+                .isInstanceOf(DamagedException.class)
+                .hasMessageContaining(words);
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) JsonMapper.shared().readTree(json);
+    }
+
+    private static Key anyKey(Random random) {
+        var tags = new LinkedHashMap<String, String>();
+        for (var n = random.nextInt(5); n > 0; n--) {
+            tags.put(anyText(random), anyText(random));
+        }
+        return new Key(
+                ACCOUNT,
+                REGION,
+                Population.keyId(random.nextInt(1000)),
+                any(KeySpec.values(), random),
+                any(KeyUsageType.values(), random),
+                any(OriginType.values(), random),
+                any(KeyManagerType.values(), random),
+                any(KeyState.values(), random),
+                anyText(random),
+                anyText(random),
+                tags,
+                random.nextBoolean() ? null : Population.materialId(random.nextInt(1000)),
+                Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
+                1L + random.nextInt(1000));
+    }
+
+    private static <T> T any(T[] values, Random random) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private static String anyText(Random random) {
+        return random.ints(random.nextInt(40), 0, 0x30000)
+                .filter(c -> c < 0xd800 || c > 0xdfff)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
