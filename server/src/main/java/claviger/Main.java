@@ -1,11 +1,17 @@
 package claviger;
 
+import claviger.cli.ClavigerCommand;
+import claviger.cli.Cli;
+
 /// Entry point of the `claviger` command.
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(args.length);
+        if (args.length > 0 && (args[0].equals("dev") || args[0].equals("server"))) {
+            Preload.start();
+        }
+        System.exit(Cli.run(new ClavigerCommand(), args, System.getenv()));
     }
 }

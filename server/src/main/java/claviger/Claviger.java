@@ -1,0 +1,118 @@
+package claviger;
+
+import claviger.http.Listener;
+import claviger.http.Settings;
+import claviger.kms.Authorizer;
+import claviger.kms.Gate;
+import claviger.kms.KeyRings;
+import claviger.kms.NewMaterial;
+import claviger.kms.PolicyText;
+import claviger.sigv4.Verifier;
+import claviger.store.Scrubber;
+import claviger.wire.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// A running server: everything made once, and given to what needs it.
+public final class Claviger implements AutoCloseable {
+
+    private static final Duration SCRUB_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration SCRUB_REST = Duration.ofMillis(20);
+
+    private final Vault vault;
+    private final Scrubber scrubber;
+    private final KeyRings rings;
+    private final RequestPipeline pipeline;
+    private final Routes routes;
+    private final List<Listener> listeners = new ArrayList<>();
+
+    private Claviger(Config config, Vault vault) {
+        this.vault = vault;
+        var custody = vault.custody();
+        var random = vault.random();
+        var wallClock = Clock.systemUTC();
+        var movable = config.movableClock() ? new MovableClock(config.dataDir().resolve("clock")) : null;
+        InstantSource clock = movable == null ? wallClock : movable;
+
+        rings = new KeyRings(custody, random);
+        pipeline = new RequestPipeline(
+                vault.store(),
+                vault.audit(),
+                new Verifier(wallClock, Set.of("kms"), config.regions()),
+                custody,
+                config.otherCredentials(),
+                new Operations(random, new NewMaterial(custody, random), new PolicyText(Json::isObject)),
+                new Gate(new Authorizer(), rings, clock),
+                clock);
+        scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
+        routes = new Routes(vault::healthy, movable, pipeline);
+    }
+
+    private void listen(Config config) {
+        scrubber.start();
+        for (var endpoint : config.endpoints()) {
+            listeners.add(Listener.start(
+                    new Settings(endpoint.host(), endpoint.port(), endpoint.tls(), config.limits()),
+                    routes,
+                    refused -> Answers.refusal(UUID.randomUUID().toString(), refused)));
+        }
+    }
+
+    /// Opens what is in the data folder, and serves it.
+    ///
+    /// @throws RuntimeException whose message says why not, and what to do
+    public static Claviger start(Config config) {
+        return serve(config, Vault.open(config));
+    }
+
+    /// The same for development, where the data folder may not have anything in it yet.
+    ///
+    /// @throws IllegalStateException if the folder was made for production: in development anybody is root
+    public static Claviger startForDevelopment(Config config) {
+        var vault = Vault.isThere(config) ? Vault.open(config) : Vault.create(config);
+        if (!vault.store().view().accounts().isEmpty()) {
+            vault.close();
+            throw new IllegalStateException(config.dataDir() + " was made by 'claviger init', and the credentials of"
+                    + " development are public: serve it with 'claviger server', or give another --data-dir.");
+        }
+        return serve(config, vault);
+    }
+
+    private static Claviger serve(Config config, Vault vault) {
+        var server = new Claviger(config, vault);
+        try {
+            server.listen(config);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /// Where it listens, as URLs, in the order of the configuration.
+    public List<String> endpoints() {
+        return listeners.stream().map(Listener::endpoint).toList();
+    }
+
+    RequestPipeline pipeline() {
+        return pipeline;
+    }
+
+    Vault vault() {
+        return vault;
+    }
+
+    /// Lets the requests in flight end, and stops.
+    @Override
+    public void close() {
+        listeners.forEach(Listener::close);
+        scrubber.close();
+        vault.close();
+        rings.close();
+    }
+}

@@ -1,0 +1,103 @@
+package claviger;
+
+import claviger.crypto.Randomness;
+import claviger.kms.KmsOperation;
+import claviger.kms.NewMaterial;
+import claviger.kms.PolicyText;
+import claviger.kms.alias.CreateAlias;
+import claviger.kms.alias.DeleteAlias;
+import claviger.kms.alias.ListAliases;
+import claviger.kms.alias.UpdateAlias;
+import claviger.kms.cryptography.Decrypt;
+import claviger.kms.cryptography.Encrypt;
+import claviger.kms.cryptography.GenerateDataKey;
+import claviger.kms.cryptography.GenerateDataKeyWithoutPlaintext;
+import claviger.kms.cryptography.GenerateRandom;
+import claviger.kms.key.CreateKey;
+import claviger.kms.key.DescribeKey;
+import claviger.kms.key.DisableKey;
+import claviger.kms.key.EnableKey;
+import claviger.kms.key.ListKeys;
+import claviger.kms.key.UpdateKeyDescription;
+import claviger.kms.keypolicy.GetKeyPolicy;
+import claviger.kms.keypolicy.ListKeyPolicies;
+import claviger.kms.keypolicy.PutKeyPolicy;
+import claviger.wire.RecordReader;
+import claviger.wire.RecordWriter;
+import java.lang.reflect.ParameterizedType;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The catalogue: every operation, by what it is called on the wire.
+final class Operations {
+
+    private static final String KMS_TARGET = "TrentService.";
+
+    private final Map<String, Entry<?, ?>> byTarget = new HashMap<>();
+
+    Operations(Randomness random, NewMaterial newMaterial, PolicyText policies) {
+        for (var operation : List.of(
+                new CreateAlias(),
+                new CreateKey(newMaterial, policies),
+                new Decrypt(),
+                new DeleteAlias(),
+                new DescribeKey(),
+                new DisableKey(),
+                new EnableKey(),
+                new Encrypt(),
+                new GenerateDataKey(random),
+                new GenerateDataKeyWithoutPlaintext(random),
+                new GenerateRandom(random),
+                new GetKeyPolicy(),
+                new ListAliases(),
+                new ListKeyPolicies(),
+                new ListKeys(),
+                new PutKeyPolicy(policies),
+                new UpdateAlias(),
+                new UpdateKeyDescription())) {
+            byTarget.put(KMS_TARGET + operation.name(), Entry.of(operation));
+        }
+    }
+
+    /// The operation that an X-Amz-Target header names, `null` if there is none.
+    @Nullable
+    Entry<?, ?> named(String target) {
+        return byTarget.get(target);
+    }
+
+    Collection<Entry<?, ?>> all() {
+        return byTarget.values();
+    }
+
+    /// An operation with what reads its requests and writes its answers.
+    record Entry<I extends Record, O extends Record>(
+            KmsOperation<I, O> operation, RecordReader<I> reader, RecordWriter request, RecordWriter response) {
+
+        static <I extends Record, O extends Record> Entry<I, O> of(KmsOperation<I, O> operation) {
+            var types = types(operation);
+            @SuppressWarnings("unchecked") // the arguments of the operation's own interface
+            var requestType = (Class<I>) types[0];
+            @SuppressWarnings("unchecked")
+            var responseType = (Class<O>) types[1];
+            return new Entry<>(
+                    operation,
+                    RecordReader.of(requestType),
+                    RecordWriter.of(requestType),
+                    RecordWriter.of(responseType));
+        }
+
+        static Class<?>[] types(KmsOperation<?, ?> operation) {
+            return Arrays.stream(operation.getClass().getGenericInterfaces())
+                    .filter(ParameterizedType.class::isInstance)
+                    .map(ParameterizedType.class::cast)
+                    .filter(type -> type.getRawType() == KmsOperation.class)
+                    .flatMap(type -> Arrays.stream(type.getActualTypeArguments()))
+                    .map(type -> (Class<?>) type)
+                    .toArray(Class<?>[]::new);
+        }
+    }
+}

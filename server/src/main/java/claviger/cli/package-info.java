@@ -1,0 +1,5 @@
+/// The command line: a file for each subcommand.
+@NullMarked
+package claviger.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package claviger.kms.alias;
+
+import static claviger.call.Operation.Outcome.answer;
+
+import claviger.call.Audited;
+import claviger.call.Length;
+import claviger.call.Matches;
+import claviger.call.Operation;
+import claviger.kms.Alias;
+import claviger.kms.KmsError;
+import claviger.kms.KmsOperation;
+import claviger.kms.Leave;
+import claviger.kms.Needs;
+
+/// Gives a KMS key a name.
+///
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html>
+public final class CreateAlias implements KmsOperation<CreateAlias.Request, Operation.Nothing> {
+
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
+    static final int MOST_PER_KEY = 50;
+
+    public record Request(
+            @Audited @Length(min = 1, max = 256) @Matches(AliasNames.PATTERN)
+            String aliasName,
+
+            @Audited @Length(min = 1, max = 2048) String targetKeyId) {}
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public Needs needs(Request request) {
+        return Needs.newAlias(AliasNames.checked(request.aliasName()))
+                .pointingTo(AliasNames.checkedTarget(request.targetKeyId()));
+    }
+
+    @Override
+    public Outcome<Nothing> handle(Request request, Leave leave) {
+        var existing = leave.alias();
+        if (existing != null) {
+            throw KmsError.ALREADY_EXISTS.because("An alias with the name %s already exists", existing.arn());
+        }
+        var key = leave.key();
+        refuseOneTooMany(leave, key.id());
+        return answer(new Nothing())
+                .changing(new Alias(
+                        key.account(), key.region(), request.aliasName(), key.id(), leave.now(), leave.now(), 1));
+    }
+
+    /// @throws claviger.call.AwsException LimitExceededException if the key has 50 aliases already
+    static void refuseOneTooMany(Leave leave, String keyId) {
+        if (leave.owned().aliasesOf(keyId).size() >= MOST_PER_KEY) {
+            throw KmsError.LIMIT_EXCEEDED.because("The key %s has %s aliases already", keyId, MOST_PER_KEY);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package claviger.kms.alias;
+
+import static claviger.call.Operation.Outcome.answer;
+
+import claviger.call.Audited;
+import claviger.call.CommonError;
+import claviger.call.Length;
+import claviger.call.Matches;
+import claviger.call.Operation;
+import claviger.kms.KmsOperation;
+import claviger.kms.Leave;
+import claviger.kms.Needs;
+
+/// Points an alias to another KMS key of the same type and usage.
+///
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html>
+public final class UpdateAlias implements KmsOperation<UpdateAlias.Request, Operation.Nothing> {
+
+    public record Request(
+            @Audited @Length(min = 1, max = 256) @Matches(AliasNames.PATTERN)
+            String aliasName,
+
+            @Audited @Length(min = 1, max = 2048) String targetKeyId) {}
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public Needs needs(Request request) {
+        return Needs.alias(AliasNames.checked(request.aliasName()))
+                .pointingTo(AliasNames.checkedTarget(request.targetKeyId()));
+    }
+
+    @Override
+    public Outcome<Nothing> handle(Request request, Leave leave) {
+        var before = leave.keys().get(0);
+        var after = leave.keys().get(1);
+        if (before.spec() != after.spec() || before.usage() != after.usage()) {
+            throw CommonError.VALIDATION.because(
+                    "An alias cannot be moved from %s to %s: their types or usages differ", before.arn(), after.arn());
+        }
+        if (!before.id().equals(after.id())) {
+            CreateAlias.refuseOneTooMany(leave, after.id());
+        }
+        return answer(new Nothing()).changing(leave.existingAlias().pointingTo(after.id(), leave.now()));
+    }
+}

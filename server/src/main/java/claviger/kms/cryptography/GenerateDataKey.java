@@ -1,0 +1,62 @@
+package claviger.kms.cryptography;
+
+import static claviger.call.Operation.Outcome.answer;
+
+import claviger.call.Audited;
+import claviger.call.Length;
+import claviger.call.Range;
+import claviger.crypto.Blob;
+import claviger.crypto.Randomness;
+import claviger.crypto.SecretBytes;
+import claviger.kms.DataKeySpec;
+import claviger.kms.KeyUsageType;
+import claviger.kms.KmsOperation;
+import claviger.kms.Leave;
+import claviger.kms.Needs;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a data key and returns it twice: in the clear, and encrypted under a KMS key.
+///
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html>
+public final class GenerateDataKey implements KmsOperation<GenerateDataKey.Request, GenerateDataKey.Response> {
+
+    private final Randomness random;
+
+    public GenerateDataKey(Randomness random) {
+        this.random = random;
+    }
+
+    public record Request(
+            @Audited @Length(min = 1, max = 2048) String keyId,
+            @Audited Map<String, String> encryptionContext,
+            @Audited @Nullable @Range(min = 1, max = 1024) Integer numberOfBytes,
+            @Audited @Nullable DataKeySpec keySpec,
+            @Length(max = 10) List<@Length(min = 1, max = 8192) String> grantTokens,
+            @Nullable RecipientInfo recipient,
+            boolean dryRun) {}
+
+    public record Response(Blob ciphertextBlob, SecretBytes plaintext, String keyId, String keyMaterialId) {}
+
+    @Override
+    public boolean dryRun(Request request) {
+        return request.dryRun();
+    }
+
+    @Override
+    public Needs needs(Request request) {
+        RecipientInfo.refuse(request.recipient());
+        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT).with(request.grantTokens());
+    }
+
+    @Override
+    public Outcome<Response> handle(Request request, Leave leave) {
+        var dataKey = random.secret(DataKeys.length(request.keySpec(), request.numberOfBytes()));
+        var ring = leave.ring();
+        var ciphertext = ring.seal(dataKey, Contexts.bounded(request.encryptionContext()));
+        var materialId = ring.currentMaterialId();
+        return answer(new Response(ciphertext, dataKey, leave.key().arn(), materialId))
+                .using(materialId);
+    }
+}

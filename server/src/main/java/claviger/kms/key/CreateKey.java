@@ -1,0 +1,130 @@
+package claviger.kms.key;
+
+import static claviger.call.Operation.Outcome.answer;
+
+import claviger.call.Audited;
+import claviger.call.CommonError;
+import claviger.call.Length;
+import claviger.call.Matches;
+import claviger.kms.Key;
+import claviger.kms.KeyManagerType;
+import claviger.kms.KeySpec;
+import claviger.kms.KeyState;
+import claviger.kms.KeyUsageType;
+import claviger.kms.KmsError;
+import claviger.kms.KmsOperation;
+import claviger.kms.Leave;
+import claviger.kms.Needs;
+import claviger.kms.NewMaterial;
+import claviger.kms.OriginType;
+import claviger.kms.PolicyText;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a customer managed key and its material.
+///
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html>
+public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKey.Response> {
+
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
+    private static final int MOST_KEYS = 100_000;
+
+    private final NewMaterial newMaterial;
+    private final PolicyText policies;
+
+    public CreateKey(NewMaterial newMaterial, PolicyText policies) {
+        this.newMaterial = newMaterial;
+        this.policies = policies;
+    }
+
+    public record Request(
+            @Audited @Nullable @Length(min = 1, max = 131_072) @Matches(PolicyText.PATTERN)
+            String policy,
+
+            @Audited @Nullable @Length(max = 8192) String description,
+            @Audited @Nullable KeyUsageType keyUsage,
+            @Audited @Nullable CustomerMasterKeySpec customerMasterKeySpec,
+            @Audited @Nullable KeySpec keySpec,
+            @Audited @Nullable OriginType origin,
+            @Audited @Nullable @Length(min = 1, max = 64) String customKeyStoreId,
+            @Audited boolean bypassPolicyLockoutSafetyCheck,
+            @Audited List<Tag> tags,
+            @Audited boolean multiRegion,
+
+            @Audited @Nullable @Length(min = 1, max = 128) @Matches("^[a-zA-Z0-9-_.]+$")
+            String xksKeyId) {
+
+        /// The spec by either of its two names.
+        KeySpec spec() {
+            if (keySpec != null && customerMasterKeySpec != null) {
+                throw CommonError.VALIDATION.because("You cannot specify KeySpec and CustomerMasterKeySpec in the"
+                        + " same request. CustomerMasterKeySpec is deprecated.");
+            }
+            if (customerMasterKeySpec != null) {
+                return KeySpec.valueOf(customerMasterKeySpec.name());
+            }
+            return keySpec == null ? KeySpec.SYMMETRIC_DEFAULT : keySpec;
+        }
+    }
+
+    public record Response(@Audited KeyMetadata keyMetadata) {}
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public Needs needs(Request request) {
+        return Needs.account();
+    }
+
+    @Override
+    public Outcome<Response> handle(Request request, Leave leave) {
+        refuseWhatIsNotOffered(request);
+        if (leave.owned().keys().size() >= MOST_KEYS) {
+            throw KmsError.LIMIT_EXCEEDED.because("The account has %s keys in this Region already.", MOST_KEYS);
+        }
+        var policy = request.policy();
+        var keyId = UUID.randomUUID().toString();
+        var made = newMaterial.symmetric(leave, keyId);
+        var key = new Key(
+                leave.account(),
+                leave.region(),
+                keyId,
+                KeySpec.SYMMETRIC_DEFAULT,
+                KeyUsageType.ENCRYPT_DECRYPT,
+                OriginType.AWS_KMS,
+                KeyManagerType.CUSTOMER,
+                KeyState.ENABLED,
+                request.description() == null ? "" : request.description(),
+                policy == null ? PolicyText.delegatingTo(leave.account(), leave.region()) : policies.checked(policy),
+                Tag.toMap(request.tags()),
+                made.material().id(),
+                leave.now(),
+                1);
+        return answer(new Response(KeyMetadata.of(key))).changing(made.with(key));
+    }
+
+    private static void refuseWhatIsNotOffered(Request request) {
+        var spec = request.spec();
+        var usage = request.keyUsage();
+        if (spec != KeySpec.SYMMETRIC_DEFAULT) {
+            throw KmsError.UNSUPPORTED_OPERATION.because("KeySpec %s is not supported.", spec);
+        }
+        if (usage != null && usage != KeyUsageType.ENCRYPT_DECRYPT) {
+            throw CommonError.VALIDATION.because("KeyUsage %s is not compatible with KeySpec %s", usage, spec);
+        }
+        if (request.origin() != null && request.origin() != OriginType.AWS_KMS) {
+            throw KmsError.UNSUPPORTED_OPERATION.because("Origin %s is not supported.", request.origin());
+        }
+        if (request.customKeyStoreId() != null || request.xksKeyId() != null) {
+            throw CommonError.VALIDATION.because(
+                    "CustomKeyStoreId and XksKeyId go only with an Origin in a custom key store.");
+        }
+        if (request.multiRegion()) {
+            throw KmsError.UNSUPPORTED_OPERATION.because("Multi-Region keys are not supported.");
+        }
+    }
+}

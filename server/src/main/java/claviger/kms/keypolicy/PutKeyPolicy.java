@@ -1,0 +1,52 @@
+package claviger.kms.keypolicy;
+
+import static claviger.call.Operation.Outcome.answer;
+
+import claviger.call.Audited;
+import claviger.call.Length;
+import claviger.call.Matches;
+import claviger.call.Operation;
+import claviger.kms.KmsOperation;
+import claviger.kms.Leave;
+import claviger.kms.Needs;
+import claviger.kms.PolicyText;
+import org.jspecify.annotations.Nullable;
+
+/// Replaces the key policy of a KMS key.
+///
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html>
+public final class PutKeyPolicy implements KmsOperation<PutKeyPolicy.Request, Operation.Nothing> {
+
+    private final PolicyText policies;
+
+    public PutKeyPolicy(PolicyText policies) {
+        this.policies = policies;
+    }
+
+    public record Request(
+            @Audited @Length(min = 1, max = 2048) String keyId,
+
+            @Audited @Nullable @Length(min = 1, max = 128) @Matches("[\\w]+")
+            String policyName,
+
+            @Audited @Length(min = 1, max = 131_072) @Matches(PolicyText.PATTERN)
+            String policy,
+
+            @Audited boolean bypassPolicyLockoutSafetyCheck) {}
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public Needs needs(Request request) {
+        return Needs.keyById(request.keyId(), Needs.ANY_STATE);
+    }
+
+    @Override
+    public Outcome<Nothing> handle(Request request, Leave leave) {
+        PolicyNames.checked(request.policyName());
+        return answer(new Nothing()).changing(leave.key().governedBy(policies.checked(request.policy())));
+    }
+}

@@ -1,0 +1,338 @@
+package claviger.wire;
+
+import claviger.call.CommonError;
+import claviger.call.Length;
+import claviger.call.Matches;
+import claviger.call.Range;
+import claviger.call.WireNamed;
+import claviger.crypto.Blob;
+import claviger.crypto.SecretBytes;
+import claviger.wire.Violations.Path;
+import claviger.wire.Violations.Shown;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// How a member of a request is read: its type on the wire and the limits that stand on it.
+///
+/// A wrong JSON type ends the reading with a SerializationException; a broken limit is noted in the
+/// [Violations] and the reading goes on.
+sealed interface MemberType {
+
+    /// Reads the value that the parser stands on, which is not null.
+    ///
+    /// @return the value, or `null` if it broke a limit so that there is none
+    @Nullable
+    Object read(JsonParser parser, Path path, Violations violations);
+
+    static MemberType of(AnnotatedType annotated) {
+        var type = annotated.getType();
+        var raw = rawClass(type);
+        if (raw == String.class) {
+            return new Text(Limits.of(annotated));
+        } else if (raw == Integer.class || raw == int.class) {
+            return new Whole(annotated.getAnnotation(Range.class));
+        } else if (raw == Boolean.class || raw == boolean.class) {
+            return new Flag();
+        } else if (raw == Blob.class) {
+            return new Bytes(Limits.of(annotated));
+        } else if (raw == SecretBytes.class) {
+            return new Secret(Limits.of(annotated));
+        } else if (raw.isEnum()) {
+            return Choice.of(raw);
+        } else if (raw.isRecord()) {
+            return new Structure(RecordReader.of(raw.asSubclass(Record.class)));
+        } else if (raw == List.class) {
+            var element = ((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments()[0];
+            return new Sequence(of(element), Limits.of(annotated));
+        } else if (raw == Map.class) {
+            return new Pairs();
+        }
+        throw new IllegalArgumentException("no wire form for " + type);
+    }
+
+    /// A string.
+    record Text(Limits limits) implements MemberType {
+        @Override
+        public String read(JsonParser parser, Path path, Violations violations) {
+            var value = string(parser, "String");
+            for (var rule : limits.broken(value.length(), value)) {
+                violations.add(path, Shown.of(value), rule);
+            }
+            return value;
+        }
+    }
+
+    /// A 32-bit integer.
+    record Whole(@Nullable Range range) implements MemberType {
+        @Override
+        public Integer read(JsonParser parser, Path path, Violations violations) {
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+                throw cannotBecome(parser, "Integer");
+            }
+            if (parser.getNumberType() != JsonParser.NumberType.INT) {
+                throw CommonError.SERIALIZATION.because("A number is out of the range of an Integer");
+            }
+            var value = parser.getIntValue();
+            if (range != null && value > range.max()) {
+                violations.add(path, Shown.of(value), "Member must have value less than or equal to " + range.max());
+            }
+            if (range != null && value < range.min()) {
+                violations.add(path, Shown.of(value), "Member must have value greater than or equal to " + range.min());
+            }
+            return value;
+        }
+    }
+
+    /// A boolean.
+    record Flag() implements MemberType {
+        @Override
+        public Boolean read(JsonParser parser, Path path, Violations violations) {
+            return switch (parser.currentToken()) {
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                case null, default -> throw cannotBecome(parser, "Boolean");
+            };
+        }
+    }
+
+    /// Bytes in base64 that are no secret.
+    record Bytes(Limits limits) implements MemberType {
+        @Override
+        public Blob read(JsonParser parser, Path path, Violations violations) {
+            var value = Blob.adopt(base64(parser));
+            for (var rule : limits.broken(value.length(), null)) {
+                violations.add(path, Shown.blob(value.length()), rule);
+            }
+            return value;
+        }
+    }
+
+    /// Bytes in base64 that no message may show.
+    record Secret(Limits limits) implements MemberType {
+        @Override
+        public SecretBytes read(JsonParser parser, Path path, Violations violations) {
+            var value = SecretBytes.adopt(base64(parser));
+            for (var rule : limits.broken(value.length(), null)) {
+                violations.add(path, Shown.NOTHING, rule);
+            }
+            return value;
+        }
+    }
+
+    /// One of a set of names.
+    record Choice(Map<String, Object> constants, String names) implements MemberType {
+        static Choice of(Class<?> type) {
+            var constants = new LinkedHashMap<String, Object>();
+            for (var constant : type.getEnumConstants()) {
+                constants.put(wireName((Enum<?>) constant), constant);
+            }
+            return new Choice(constants, String.join(", ", constants.keySet()));
+        }
+
+        @Override
+        public @Nullable Object read(JsonParser parser, Path path, Violations violations) {
+            var name = string(parser, "String");
+            var constant = constants.get(name);
+            if (constant == null) {
+                violations.add(path, Shown.of(name), "Member must satisfy enum value set: [" + names + "]");
+            }
+            return constant;
+        }
+    }
+
+    /// A nested structure.
+    record Structure(RecordReader<?> reader) implements MemberType {
+        @Override
+        public @Nullable Object read(JsonParser parser, Path path, Violations violations) {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw CommonError.SERIALIZATION.because("Expected a structure");
+            }
+            return reader.readMembers(parser, path, violations);
+        }
+    }
+
+    /// A list. Limits on scalar elements are told of the list as a whole, as AWS does.
+    record Sequence(MemberType element, Limits limits) implements MemberType {
+        @Override
+        public List<Object> read(JsonParser parser, Path path, Violations violations) {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw CommonError.SERIALIZATION.because("Expected list or null");
+            }
+            var values = new ArrayList<Object>();
+            var ofElements = new Violations();
+            for (int index = 1; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+                if (parser.currentToken() == JsonToken.VALUE_NULL) {
+                    violations.missing(path.element(index));
+                    continue;
+                }
+                var own = element instanceof Structure ? violations : ofElements;
+                var value = element.read(parser, path.element(index), own);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            if (!ofElements.none()) {
+                violations.add(path, Shown.of(values), "Member must satisfy constraint: [" + elementRules() + "]");
+            }
+            for (var rule : limits.broken(values.size(), null)) {
+                violations.add(path, Shown.of(values), rule);
+            }
+            return List.copyOf(values);
+        }
+
+        private String elementRules() {
+            return switch (element) {
+                case Text(var ofText) -> ofText.rules();
+                case Choice(var _, var names) -> "Member must satisfy enum value set: [" + names + "]";
+                case Whole _, Flag _, Bytes _, Secret _, Structure _, Sequence _, Pairs _ -> "Member must be valid";
+            };
+        }
+    }
+
+    /// A map of strings to strings. KMS takes other scalars as the strings they are written as.
+    record Pairs() implements MemberType {
+        @Override
+        public Map<String, String> read(JsonParser parser, Path path, Violations violations) {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw CommonError.SERIALIZATION.because("Expected map or null");
+            }
+            var pairs = new LinkedHashMap<String, String>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                var name = whole(parser.currentName());
+                switch (parser.nextToken()) {
+                    case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
+                        pairs.put(name, whole(parser.getString()));
+                    case VALUE_NULL -> violations.missing(path.member(new Path(name)));
+                    case null, default -> throw cannotBecome(parser, "String");
+                }
+            }
+            return Map.copyOf(pairs);
+        }
+    }
+
+    /// The limits on a length and on a text, in the words of AWS.
+    record Limits(int min, int max, @Nullable Pattern pattern) {
+        static Limits of(AnnotatedType annotated) {
+            var length = annotated.getAnnotation(Length.class);
+            var matches = annotated.getAnnotation(Matches.class);
+            return new Limits(
+                    length == null ? 0 : length.min(),
+                    length == null ? Integer.MAX_VALUE : length.max(),
+                    matches == null ? null : Pattern.compile(matches.value()));
+        }
+
+        /// @param text the text to match, absent for what is no text
+        List<String> broken(int length, @Nullable String text) {
+            boolean fits = length >= min && length <= max;
+            boolean matches =
+                    text == null || pattern == null || pattern.matcher(text).matches();
+            if (fits && matches) {
+                return List.of();
+            }
+            var broken = new ArrayList<String>();
+            if (length > max) {
+                broken.add(maxRule());
+            }
+            if (length < min) {
+                broken.add(minRule());
+            }
+            if (!matches) {
+                broken.add(patternRule());
+            }
+            return broken;
+        }
+
+        /// All rules, broken or not.
+        String rules() {
+            var rules = new ArrayList<String>();
+            if (max != Integer.MAX_VALUE) {
+                rules.add(maxRule());
+            }
+            if (min != 0) {
+                rules.add(minRule());
+            }
+            if (pattern != null) {
+                rules.add(patternRule());
+            }
+            return String.join(", ", rules);
+        }
+
+        private String maxRule() {
+            return "Member must have length less than or equal to " + max;
+        }
+
+        private String minRule() {
+            return "Member must have length greater than or equal to " + min;
+        }
+
+        private String patternRule() {
+            return "Member must satisfy regular expression pattern: " + pattern;
+        }
+    }
+
+    /// The name of an enum constant on the wire.
+    static String wireName(Enum<?> constant) {
+        return constant instanceof WireNamed named ? named.wireName() : constant.name();
+    }
+
+    private static Class<?> rawClass(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+    }
+
+    private static String string(JsonParser parser, String wanted) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw cannotBecome(parser, wanted);
+        }
+        return whole(parser.getString());
+    }
+
+    private static String whole(String text) {
+        if (Json.hasLoneSurrogate(text)) {
+            throw CommonError.SERIALIZATION.because("A string is not valid Unicode");
+        }
+        return text;
+    }
+
+    private static byte[] base64(JsonParser parser) {
+        var text = string(parser, "ByteBuffer");
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw CommonError.SERIALIZATION.because("A blob is not valid base64");
+        }
+    }
+
+    private static RuntimeException cannotBecome(JsonParser parser, String wanted) {
+        return switch (Objects.requireNonNull(parser.currentToken())) {
+            case START_OBJECT ->
+                CommonError.SERIALIZATION.because("Start of structure or map found where not expected.");
+            case START_ARRAY -> CommonError.SERIALIZATION.because("Start of list found where not expected.");
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> mismatch("NUMBER_VALUE", wanted);
+            case VALUE_TRUE -> mismatch("TRUE_VALUE", wanted);
+            case VALUE_FALSE -> mismatch("FALSE_VALUE", wanted);
+            case VALUE_STRING -> mismatch("STRING_VALUE", wanted);
+            case VALUE_NULL, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                CommonError.SERIALIZATION.because("Unexpected end of value");
+        };
+    }
+
+    private static RuntimeException mismatch(String found, String wanted) {
+        return CommonError.SERIALIZATION.because("%s can not be converted to %s %s", found, article(wanted), wanted);
+    }
+
+    private static String article(String noun) {
+        return noun.startsWith("I") ? "an" : "a";
+    }
+}

@@ -1,0 +1,178 @@
+package claviger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claviger.audit.AuditReader;
+import claviger.call.Header;
+import claviger.http.Limits;
+import claviger.iam.DevCredentials;
+import claviger.sigv4.Signer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A real server on a free port, with the credentials of development and a clock that can be moved.
+///
+/// Closing it checks what must hold after every test: the audit trail is intact, every answer to
+/// somebody with an identity has its record, and no secret that went through is in any file.
+final class TestClaviger implements AutoCloseable {
+
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    final Path folder;
+    final Claviger server;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private final Canaries canaries = new Canaries();
+
+    private TestClaviger(Path folder) {
+        this.folder = folder;
+        this.server = Claviger.startForDevelopment(config(folder));
+    }
+
+    static TestClaviger start(Path folder) {
+        return new TestClaviger(folder);
+    }
+
+    static Config config(Path folder) {
+        return new Config(
+                folder,
+                false,
+                folder.resolve("root.key"),
+                List.of(new Config.Endpoint("127.0.0.1", 0, null)),
+                Config.COMMERCIAL_REGIONS,
+                true,
+                new DevCredentials(),
+                Limits.standard());
+    }
+
+    URI endpoint() {
+        return URI.create(server.endpoints().getFirst());
+    }
+
+    /// One answer, as it came.
+    record Answer(int status, String requestId, String text) {
+        JsonNode json() {
+            return text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
+        }
+
+        String error() {
+            return json().path("__type").asString("");
+        }
+
+        String message() {
+            return json().path("message").asString(json().path("Message").asString(""));
+        }
+    }
+
+    /// A signed call by the root user of an account.
+    Answer call(String account, String region, String operation, String body) {
+        return send(signed(account, region, "TrentService." + operation, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Answer call(String operation, String body) {
+        return call("000000000000", "us-east-1", operation, body);
+    }
+
+    claviger.call.HttpRequest signed(String account, String region, String target, byte[] body) {
+        var signer = new Signer(account, DevCredentials.TEST, null, region, "kms");
+        var headers = List.of(
+                new Header("Host", endpoint().getAuthority()),
+                new Header("Content-Type", "application/x-amz-json-1.1"),
+                new Header("X-Amz-Target", target));
+        return signer.sign(Signer.request("POST", "/", headers, body), Instant.now());
+    }
+
+    Answer send(claviger.call.HttpRequest request) {
+        var builder = HttpRequest.newBuilder(endpoint().resolve(request.target()))
+                .method(
+                        request.method(),
+                        BodyPublishers.ofByteArray(request.body().toByteArray()));
+        for (var header : request.headers()) {
+            // The client sets it itself, from the address, as it was signed.
+            if (!header.name().equalsIgnoreCase("Host")) {
+                builder.header(header.name(), header.value());
+            }
+        }
+        try {
+            var response = http.send(builder.build(), BodyHandlers.ofString());
+            var requestId = response.headers().firstValue("x-amzn-RequestId").orElse("");
+            var answer = new Answer(response.statusCode(), requestId, response.body());
+            canaries.learn(request.body().toByteArray(), answer.text());
+            assertThat(answer.status()).as("%s", answer).isLessThan(500);
+            if (!requestId.isEmpty() && !answer.error().equals("MissingAuthenticationTokenException")) {
+                answered.add(requestId);
+                // INVARIANT: the record is on disk before the answer is here.
+                assertThat(auditText()).as("audit record of %s", answer).contains(requestId);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The audit record of a request.
+    JsonNode auditRecord(String requestId) {
+        var found = auditRecords().get(requestId);
+        assertThat(found).as("audit record of " + requestId).isNotNull();
+        return found;
+    }
+
+    Map<String, JsonNode> auditRecords() {
+        var records = new HashMap<String, JsonNode>();
+        try (var entries = AuditReader.records(folder.resolve("audit"))) {
+            entries.forEach(entry -> {
+                var json = JSON.readTree(entry.json().shared());
+                records.put(json.get("requestID").asString(), json);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return records;
+    }
+
+    private String auditText() {
+        try (var files = Files.list(folder.resolve("audit"))) {
+            var newest = files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList()
+                    .getLast();
+            return Files.readString(newest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Stops without the checks, to be started again.
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.close();
+        var recorded = new HashSet<>(auditRecords().keySet());
+        assertThat(recorded).as("requests with an audit record").containsAll(answered);
+        AuditChecks.intact(folder);
+        canaries.nowhereIn(folder);
+    }
+}
