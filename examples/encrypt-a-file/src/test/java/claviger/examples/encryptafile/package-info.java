@@ -1,0 +1,4 @@
+@NullMarked
+package claviger.examples.encryptafile;
+
+import org.jspecify.annotations.NullMarked;
