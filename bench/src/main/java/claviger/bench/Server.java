@@ -1,0 +1,117 @@
+package claviger.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A server in a process of its own, which has said `ready URL` on its standard output.
+final class Server implements AutoCloseable {
+
+    /// /proc counts in hundredths of a second on all Linux systems (USER_HZ).
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final Process process;
+    private final URI endpoint;
+
+    private Server(Process process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+    }
+
+    /// Claviger itself, as a user starts it.
+    ///
+    /// @param root the checkout
+    /// @param data its data folder, made if absent
+    static Server claviger(Path root, Path data) throws IOException, InterruptedException {
+        var command =
+                List.of(root.resolve("bin/claviger").toString(), "dev", "--port", "0", "--data-dir", data.toString());
+        return start(command, data.resolveSibling(data.getFileName() + ".log"));
+    }
+
+    /// A handler that does nothing, under the same Java and the same flags as this server.
+    Server empty(EmptyServer.Kind kind, Path log) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        for (var word :
+                Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0", -1)) {
+            if (word.equals("-jar")) {
+                break;
+            }
+            // These name files that belong to Claviger alone.
+            if (!word.startsWith("-XX:AOT") && !word.startsWith("-XX:StartFlightRecording")) {
+                command.add(word);
+            }
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EmptyServer.class.getName(), kind.name()));
+        return start(command, log);
+    }
+
+    private static Server start(List<String> command, Path log) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectError(log.toFile());
+        // Else settings of whoever runs this would change what is measured.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("CLAVIGER_") && !name.equals("CLAVIGER_JAVA_OPTS"));
+        var process = builder.start();
+        var line = firstLine(process.inputReader(StandardCharsets.UTF_8));
+        if (!line.startsWith("ready http://")) {
+            process.destroyForcibly();
+            throw new FailedRunException("%s did not start: it said '%s' and%n%s"
+                    .formatted(command.getFirst(), line, Files.readString(log)));
+        }
+        return new Server(process, URI.create(line.substring("ready ".length())));
+    }
+
+    private static String firstLine(BufferedReader output) throws InterruptedException {
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> output.lines().findFirst().orElse(""))
+                    .get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return "";
+        }
+    }
+
+    /// Host and port, such as `127.0.0.1:4566`.
+    String host() {
+        return endpoint.getAuthority();
+    }
+
+    /// What all its threads have used of all cores since it started.
+    double cpuSeconds() throws IOException {
+        var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        // The command's name may hold blanks; after its parenthesis, field 3 follows. See proc_pid_stat(5).
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[14 - 3]) + Long.parseLong(fields[15 - 3])) / TICKS_PER_SECOND;
+    }
+
+    double residentMebibytes() throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+            }
+        }
+        throw new FailedRunException("The server is gone.");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (process.waitFor(15, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,5 @@
+/// The benchmark: Claviger against handlers that do nothing, in one run on one machine. See `bin/bench --help`.
+@NullMarked
+package claviger.bench;
+
+import org.jspecify.annotations.NullMarked;
