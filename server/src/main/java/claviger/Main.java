@@ -1,6 +1,5 @@
 package claviger;
 
-import claviger.cli.ClavigerCommand;
 import claviger.cli.Cli;
 
 /// Entry point of the `claviger` command.
@@ -12,6 +11,6 @@ public final class Main {
         if (args.length > 0 && (args[0].equals("dev") || args[0].equals("server"))) {
             Preload.start();
         }
-        System.exit(Cli.run(new ClavigerCommand(), args, System.getenv()));
+        System.exit(Cli.run(args, System.getenv()));
     }
 }

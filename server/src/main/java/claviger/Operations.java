@@ -73,21 +73,52 @@ final class Operations {
         return byTarget.values();
     }
 
-    /// An operation with what reads its requests and writes its answers.
-    record Entry<I extends Record, O extends Record>(
-            KmsOperation<I, O> operation, RecordReader<I> reader, RecordWriter request, RecordWriter response) {
+    /// An operation, with what reads its requests and writes its answers. Those are made at the first call,
+    /// since making them for all operations takes longer than the rest of a start.
+    static final class Entry<I extends Record, O extends Record> {
+
+        private record Wire<I extends Record>(RecordReader<I> reader, RecordWriter request, RecordWriter response) {}
+
+        private final KmsOperation<I, O> operation;
+        private volatile @Nullable Wire<I> wire;
+
+        private Entry(KmsOperation<I, O> operation) {
+            this.operation = operation;
+        }
 
         static <I extends Record, O extends Record> Entry<I, O> of(KmsOperation<I, O> operation) {
-            var types = types(operation);
-            @SuppressWarnings("unchecked") // the arguments of the operation's own interface
-            var requestType = (Class<I>) types[0];
-            @SuppressWarnings("unchecked")
-            var responseType = (Class<O>) types[1];
-            return new Entry<>(
-                    operation,
-                    RecordReader.of(requestType),
-                    RecordWriter.of(requestType),
-                    RecordWriter.of(responseType));
+            return new Entry<>(operation);
+        }
+
+        KmsOperation<I, O> operation() {
+            return operation;
+        }
+
+        RecordReader<I> reader() {
+            return wire().reader();
+        }
+
+        RecordWriter request() {
+            return wire().request();
+        }
+
+        RecordWriter response() {
+            return wire().response();
+        }
+
+        private Wire<I> wire() {
+            var made = wire;
+            if (made == null) {
+                var types = types(operation);
+                @SuppressWarnings("unchecked") // the arguments of the operation's own interface
+                var requestType = (Class<I>) types[0];
+                made = new Wire<>(
+                        RecordReader.of(requestType),
+                        RecordWriter.of(requestType),
+                        RecordWriter.of(types[1].asSubclass(Record.class)));
+                wire = made;
+            }
+            return made;
         }
 
         static Class<?>[] types(KmsOperation<?, ?> operation) {

@@ -1,5 +1,8 @@
 package claviger.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -16,15 +19,40 @@ import picocli.CommandLine.HelpCommand;
             "",
             "Every option of a subcommand can also be set as CLAVIGER_<OPTION> in the environment;",
             "those of server also in the file named by --config, a line `option = value` each."
-        },
-        subcommands = {
-            DevCommand.class,
-            EnvCommand.class,
-            InitCommand.class,
-            ServerCommand.class,
-            StatusCommand.class,
-            ClockCommand.class,
-            AuditCommand.class,
-            HelpCommand.class
         })
-public final class ClavigerCommand {}
+final class ClavigerCommand {
+
+    private static final Map<String, Class<?>> SUBCOMMANDS = subcommands();
+
+    private ClavigerCommand() {}
+
+    private static Map<String, Class<?>> subcommands() {
+        var all = new LinkedHashMap<String, Class<?>>();
+        all.put("dev", DevCommand.class);
+        all.put("env", EnvCommand.class);
+        all.put("init", InitCommand.class);
+        all.put("server", ServerCommand.class);
+        all.put("status", StatusCommand.class);
+        all.put("clock", ClockCommand.class);
+        all.put("audit", AuditCommand.class);
+        all.put("help", HelpCommand.class);
+        return all;
+    }
+
+    /// The command line with all subcommands.
+    static CommandLine whole() {
+        var line = new CommandLine(new ClavigerCommand());
+        SUBCOMMANDS.forEach((name, command) -> line.addSubcommand(name, command));
+        return line;
+    }
+
+    /// The command line for these arguments. Where they name a subcommand at once it has only that one:
+    /// to look through the others would be a good part of a start.
+    static CommandLine of(String[] arguments) {
+        var name = arguments.length == 0 ? "" : arguments[0];
+        var command = SUBCOMMANDS.get(name);
+        return command == null || name.equals("help")
+                ? whole()
+                : new CommandLine(new ClavigerCommand()).addSubcommand(name, command);
+    }
+}

@@ -3,7 +3,6 @@ package claviger.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import picocli.CommandLine;
 
 /// Runs the command line: settings, errors that say what to do, exit codes.
 ///
@@ -14,8 +13,8 @@ public final class Cli {
 
     /// @param environment the environment variables
     /// @return the exit code
-    public static int run(ClavigerCommand command, String[] arguments, Map<String, String> environment) {
-        var line = new CommandLine(command);
+    public static int run(String[] arguments, Map<String, String> environment) {
+        var line = ClavigerCommand.of(arguments);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         line.setErr(err);
         line.setExecutionExceptionHandler((e, _, _) -> {

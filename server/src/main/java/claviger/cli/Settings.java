@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,20 +35,17 @@ final class Settings implements CommandLine.IDefaultValueProvider {
 
     /// @throws IllegalArgumentException saying which line or variable is wrong
     static Settings of(CommandLine root, String[] arguments, Map<String, String> environment) {
-        var known = root.getSubcommands().values().stream()
-                .flatMap(Settings::optionNames)
-                .collect(Collectors.toCollection(TreeSet::new));
         for (var name : environment.keySet()) {
-            if (name.startsWith(PREFIX) && !OF_THE_LAUNCHER.contains(name) && !known.contains(optionName(name))) {
+            if (name.startsWith(PREFIX) && !OF_THE_LAUNCHER.contains(name) && !isKnown(root, optionName(name))) {
                 throw new IllegalArgumentException(
                         "There is no setting " + name + "; see 'claviger help' for what there is.");
             }
         }
         var path = configPath(arguments, environment);
-        if (path == null) {
+        var server = root.getSubcommands().get("server");
+        if (path == null || server == null) {
             return new Settings(environment, Map.of());
         }
-        var server = Objects.requireNonNull(root.getSubcommands().get("server"));
         return new Settings(environment, read(Path.of(path), optionNames(server).collect(Collectors.toSet())));
     }
 
@@ -64,6 +60,14 @@ final class Settings implements CommandLine.IDefaultValueProvider {
             return fromEnvironment;
         }
         return isServer(option.command()) ? file.get(name) : null;
+    }
+
+    /// Whether the subcommand that is to run has an option of this name, or else any other.
+    private static boolean isKnown(CommandLine root, String name) {
+        return Stream.of(root, ClavigerCommand.whole())
+                .flatMap(line -> line.getSubcommands().values().stream())
+                .flatMap(Settings::optionNames)
+                .anyMatch(name::equals);
     }
 
     private static boolean isServer(CommandSpec command) {

@@ -59,8 +59,15 @@ public final class Listener implements AutoCloseable {
 
     /// Loads the native library ahead of the first use.
     public static void preload() {
-        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+        quiet();
         Epoll.isAvailable();
+    }
+
+    /// Else Netty goes looking for logging libraries on the class path, and wakes the flight recorder with the
+    /// first buffer, which takes as long as all else of a first answer.
+    private static void quiet() {
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+        System.setProperty("io.netty.jfr.enabled", "false");
     }
 
     /// Binds the port and serves from then on.
@@ -68,8 +75,7 @@ public final class Listener implements AutoCloseable {
     /// @throws UncheckedIOException if the address cannot be bound
     /// @throws IllegalArgumentException if the certificate cannot be used
     public static Listener start(Settings settings, Handler handler, Refusals refusals) {
-        // Else Netty goes looking for logging libraries on the class path.
-        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+        quiet();
         // BoringSSL where its library loads: eleven times the handshakes of the JDK, which stands
         // in elsewhere.
         var boringSsl = settings.tls() != null && OpenSsl.isAvailable();

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Where settings come from, and what is said of those that do not exist.
 class SettingsTest {
@@ -22,7 +21,7 @@ class SettingsTest {
     void every_option_of_the_server_can_stand_in_the_file_in_the_environment_and_on_the_command_line()
             throws Exception {
         var file = folder.resolve("claviger.conf");
-        for (var option : new CommandLine(new ClavigerCommand())
+        for (var option : ClavigerCommand.whole()
                 .getSubcommands()
                 .get("server")
                 .getCommandSpec()
@@ -70,7 +69,7 @@ class SettingsTest {
     }
 
     private String value(String name, Map<String, String> environment, Path file) {
-        var line = new CommandLine(new ClavigerCommand());
+        var line = ClavigerCommand.whole();
         var settings = Settings.of(line, new String[] {"server", "--config=" + file}, environment);
         return settings.defaultValue(
                 line.getSubcommands().get("server").getCommandSpec().findOption("--" + name));
@@ -81,7 +80,7 @@ class SettingsTest {
         var said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            assertThat(Cli.run(new ClavigerCommand(), arguments, environment)).isNotZero();
+            assertThat(Cli.run(arguments, environment)).isNotZero();
         } finally {
             System.setErr(err);
         }
