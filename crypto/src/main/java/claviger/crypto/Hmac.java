@@ -24,7 +24,14 @@ public enum Hmac {
 
     /// @param key of any length
     public Blob compute(SecretBytes key, byte[] message) {
-        return Blob.adopt(key.use(bytes -> Jdk.mac(algorithm, bytes).doFinal(message)));
+        return Blob.adopt(key.use(bytes -> compute(bytes, message)));
+    }
+
+    /// The same for a key that the caller holds in the open, such as a step of a derivation.
+    ///
+    /// @param key of any length; neither it nor anything made from it is kept
+    public byte[] compute(byte[] key, byte[] message) {
+        return Jdk.mac(algorithm, key).doFinal(message);
     }
 
     /// Whether `mac` is the whole MAC of the message, found out in a time that does not tell how

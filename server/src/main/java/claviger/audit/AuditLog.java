@@ -148,6 +148,7 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
         }
         writer = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::run);
         writer.start();
+        Thread.ofPlatform().name("audit-watch").daemon().start(waiting::refuseTheLate);
     }
 
     private static FileChannel lock(Path folder) throws IOException {
@@ -271,9 +272,9 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
         if (batch != null) {
             waiting.over(batch);
             if (durable) {
-                batch.succeed();
+                batch.end(Batch.Verdict.DURABLE);
             } else {
-                batch.fail();
+                batch.end(Batch.Verdict.CLOSED);
             }
         }
         if (durable) {

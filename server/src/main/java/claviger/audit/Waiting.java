@@ -26,11 +26,14 @@ final class Waiting {
     private final Settings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
+    private final Condition begun = lock.newCondition();
     private final Deque<Batch> batches = new ArrayDeque<>();
     private int records;
     private long bytes;
     private long lastChange;
+    private @Nullable Batch inFlight;
     private boolean writerSleeps;
+    private boolean watchSleeps;
     private boolean closed;
 
     Waiting(Settings settings, long lastChange) {
@@ -52,9 +55,13 @@ final class Waiting {
                 return new Refused("too many audit records wait for the disk");
             }
             var batch = batches.peekLast();
-            if (batch == null || batch.isFull()) {
-                batch = new Batch(settings.patience());
+            if (batch == null || batch.isClosed()) {
+                batch = new Batch(System.nanoTime() + settings.patience().toNanos());
                 batches.addLast(batch);
+                if (watchSleeps) {
+                    watchSleeps = false;
+                    begun.signal();
+                }
             }
             batch.add(new Batch.Entry(json, changeNumber));
             records++;
@@ -98,7 +105,8 @@ final class Waiting {
                 writerSleeps = true;
                 left = arrived.awaitNanos(left);
             }
-            return batches.pollFirst();
+            inFlight = batches.pollFirst();
+            return inFlight;
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the audit writer", e);
         } finally {
@@ -107,9 +115,40 @@ final class Waiting {
         }
     }
 
+    /// Refuses the records that the patience is over for, for as long as the log is open. The oldest batch has
+    /// the first deadline, so that the watch sleeps through all that are in time.
+    void refuseTheLate() {
+        lock.lock();
+        try {
+            while (!closed) {
+                var oldest = oldestUndecided();
+                if (oldest == null) {
+                    watchSleeps = true;
+                    begun.await();
+                } else if (oldest.deadline() - System.nanoTime() > 0) {
+                    begun.awaitNanos(oldest.deadline() - System.nanoTime());
+                } else {
+                    oldest.end(Batch.Verdict.LATE);
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the audit watch", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Batch oldestUndecided() {
+        if (inFlight != null && !inFlight.isDecided()) {
+            return inFlight;
+        }
+        return batches.stream().filter(batch -> !batch.isDecided()).findFirst().orElse(null);
+    }
+
     void over(Batch batch) {
         lock.lock();
         try {
+            inFlight = null;
             records -= batch.entries().size();
             bytes -= batch.bytes();
         } finally {
@@ -131,6 +170,7 @@ final class Waiting {
         try {
             closed = true;
             arrived.signal();
+            begun.signal();
         } finally {
             lock.unlock();
         }
@@ -141,7 +181,11 @@ final class Waiting {
         lock.lock();
         try {
             closed = true;
-            batches.forEach(Batch::fail);
+            begun.signal();
+            if (inFlight != null) {
+                inFlight.end(Batch.Verdict.CLOSED);
+            }
+            batches.forEach(batch -> batch.end(Batch.Verdict.CLOSED));
             batches.clear();
         } finally {
             lock.unlock();

@@ -30,6 +30,8 @@ public final class TrailRecord {
 
     private static final int MAX_UNPROVED_TEXT = 128;
 
+    private static volatile Second lastSecond = Second.of(Instant.EPOCH);
+
     private final String requestId;
     private final HttpRequest http;
     private @Nullable Caller caller;
@@ -113,8 +115,7 @@ public final class TrailRecord {
             json.writeStartObject();
             json.writeStringProperty("eventVersion", "1.08");
             writeIdentity(json);
-            json.writeStringProperty(
-                    "eventTime", DateTimeFormatter.ISO_INSTANT.format(eventTime.truncatedTo(ChronoUnit.SECONDS)));
+            json.writeStringProperty("eventTime", written(eventTime));
             json.writeStringProperty("eventSource", "kms.amazonaws.com");
             json.writeStringProperty("eventName", eventName);
             json.writeStringProperty("awsRegion", region);
@@ -139,6 +140,23 @@ public final class TrailRecord {
             json.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    /// The time to the second, formatted once for all records of that second.
+    private static String written(Instant time) {
+        var last = lastSecond;
+        if (last.second != time.getEpochSecond()) {
+            last = Second.of(time);
+            lastSecond = last;
+        }
+        return last.text;
+    }
+
+    private record Second(long second, String text) {
+        static Second of(Instant time) {
+            return new Second(
+                    time.getEpochSecond(), DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
+        }
     }
 
     private void writeIdentity(JsonGenerator json) {
