@@ -1,5 +1,7 @@
 package claviger;
 
+import claviger.custody.Custody;
+import claviger.custody.Domain;
 import claviger.http.Listener;
 import claviger.http.Settings;
 import claviger.kms.Authorizer;
@@ -7,11 +9,13 @@ import claviger.kms.Gate;
 import claviger.kms.KeyRings;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
+import claviger.kms.Upkeep;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
 import claviger.wire.Json;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +31,7 @@ public final class Claviger implements AutoCloseable {
     private final Vault vault;
     private final Scrubber scrubber;
     private final KeyRings rings;
+    private final Scheduler scheduler;
     private final RequestPipeline pipeline;
     private final Routes routes;
     private final List<Listener> listeners = new ArrayList<>();
@@ -39,6 +44,12 @@ public final class Claviger implements AutoCloseable {
         var movable = config.movableClock() ? new MovableClock(config.dataDir().resolve("clock")) : null;
         InstantSource clock = movable == null ? wallClock : movable;
 
+        var installation = vault.store().view().domainKeys(Domain.INSTALLATION).getFirst();
+        var servedTime = new ServedTime(
+                config.dataDir().resolve("served-time"), custody.subkey(installation, Custody.Purpose.STATE));
+        var keyClock = new ServerClock(clock, servedTime);
+        var newMaterial = new NewMaterial(custody, random);
+
         rings = new KeyRings(custody, random);
         pipeline = new RequestPipeline(
                 vault.store(),
@@ -46,15 +57,26 @@ public final class Claviger implements AutoCloseable {
                 new Verifier(wallClock, Set.of("kms"), config.regions()),
                 custody,
                 config.otherCredentials(),
-                new Operations(random, new NewMaterial(custody, random), new PolicyText(Json::isObject)),
-                new Gate(new Authorizer(), rings, clock),
+                new Operations(random, newMaterial, new PolicyText(Json::isObject)),
+                new Gate(new Authorizer(), rings, keyClock),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
-        routes = new Routes(vault::healthy, movable, pipeline);
+        scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);
+        routes = new Routes(vault::healthy, movable == null ? null : by -> advance(movable, servedTime, by), pipeline);
+    }
+
+    /// Moves the clock, and does what is due by then.
+    private Instant advance(MovableClock clock, ServedTime servedTime, Duration by) {
+        // The clock last: nothing is due by it that has not been served.
+        servedTime.add(by);
+        var now = clock.advance(by);
+        scheduler.catchUp();
+        return now;
     }
 
     private void listen(Config config) {
         scrubber.start();
+        scheduler.start();
         for (var endpoint : config.endpoints()) {
             listeners.add(Listener.start(
                     new Settings(endpoint.host(), endpoint.port(), endpoint.tls(), config.limits()),
@@ -111,6 +133,7 @@ public final class Claviger implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(Listener::close);
+        scheduler.close();
         scrubber.close();
         vault.close();
         rings.close();

@@ -44,10 +44,8 @@ public final class Initialiser {
             vault.store()
                     .commit(
                             changes,
-                            new ServiceEvent(
-                                            "CreateAccounts",
-                                            "",
-                                            Clock.systemUTC().instant())
+                            ServiceEvent.ofInstallation(
+                                            "CreateAccounts", Clock.systemUTC().instant())
                                     .toBytes());
             return made;
         }

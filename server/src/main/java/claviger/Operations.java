@@ -13,15 +13,22 @@ import claviger.kms.cryptography.Encrypt;
 import claviger.kms.cryptography.GenerateDataKey;
 import claviger.kms.cryptography.GenerateDataKeyWithoutPlaintext;
 import claviger.kms.cryptography.GenerateRandom;
+import claviger.kms.key.CancelKeyDeletion;
 import claviger.kms.key.CreateKey;
 import claviger.kms.key.DescribeKey;
 import claviger.kms.key.DisableKey;
 import claviger.kms.key.EnableKey;
 import claviger.kms.key.ListKeys;
+import claviger.kms.key.ScheduleKeyDeletion;
 import claviger.kms.key.UpdateKeyDescription;
 import claviger.kms.keypolicy.GetKeyPolicy;
 import claviger.kms.keypolicy.ListKeyPolicies;
 import claviger.kms.keypolicy.PutKeyPolicy;
+import claviger.kms.rotation.DisableKeyRotation;
+import claviger.kms.rotation.EnableKeyRotation;
+import claviger.kms.rotation.GetKeyRotationStatus;
+import claviger.kms.rotation.ListKeyRotations;
+import claviger.kms.rotation.RotateKeyOnDemand;
 import claviger.wire.RecordReader;
 import claviger.wire.RecordWriter;
 import java.lang.reflect.ParameterizedType;
@@ -41,22 +48,29 @@ final class Operations {
 
     Operations(Randomness random, NewMaterial newMaterial, PolicyText policies) {
         for (var operation : List.of(
+                new CancelKeyDeletion(),
                 new CreateAlias(),
                 new CreateKey(newMaterial, policies),
                 new Decrypt(),
                 new DeleteAlias(),
                 new DescribeKey(),
                 new DisableKey(),
+                new DisableKeyRotation(),
                 new EnableKey(),
+                new EnableKeyRotation(),
                 new Encrypt(),
                 new GenerateDataKey(random),
                 new GenerateDataKeyWithoutPlaintext(random),
                 new GenerateRandom(random),
                 new GetKeyPolicy(),
+                new GetKeyRotationStatus(),
                 new ListAliases(),
                 new ListKeyPolicies(),
+                new ListKeyRotations(),
                 new ListKeys(),
                 new PutKeyPolicy(policies),
+                new RotateKeyOnDemand(),
+                new ScheduleKeyDeletion(),
                 new UpdateAlias(),
                 new UpdateKeyDescription())) {
             byTarget.put(KMS_TARGET + operation.name(), Entry.of(operation));

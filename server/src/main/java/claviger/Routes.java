@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -34,15 +35,21 @@ final class Routes implements Handler {
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?");
 
     private final BooleanSupplier ready;
-    private final @Nullable MovableClock clock;
+    private final @Nullable Advancing clock;
     private final Handler pipeline;
     private final RecordReader<Advance> advances = RecordReader.of(Advance.class);
 
     /// @param clock `null` where it cannot be moved
-    Routes(BooleanSupplier ready, @Nullable MovableClock clock, Handler pipeline) {
+    Routes(BooleanSupplier ready, @Nullable Advancing clock, Handler pipeline) {
         this.ready = ready;
         this.clock = clock;
         this.pipeline = pipeline;
+    }
+
+    /// Moves the clock, and returns the time by it when all that is due by then has been done.
+    @FunctionalInterface
+    interface Advancing {
+        Instant advance(Duration by);
     }
 
     /// The body of a request to move the clock.
@@ -62,7 +69,7 @@ final class Routes implements Handler {
         };
     }
 
-    private HttpResponse advance(HttpRequest http, MovableClock movable) {
+    private HttpResponse advance(HttpRequest http, Advancing movable) {
         try {
             if (!isLocal(http)) {
                 throw CommonError.ACCESS_DENIED.because("The clock can be moved from this machine only.");

@@ -97,7 +97,9 @@ final class Vault implements AutoCloseable {
     }
 
     private static byte[] firstRecord() {
-        return new ServiceEvent("CreateInstallation", "", Clock.systemUTC().instant()).toBytes();
+        return ServiceEvent.ofInstallation(
+                        "CreateInstallation", Clock.systemUTC().instant())
+                .toBytes();
     }
 
     private static Trail trail(

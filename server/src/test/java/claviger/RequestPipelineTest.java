@@ -12,6 +12,7 @@ import claviger.custody.FileRootKey;
 import claviger.iam.DevCredentials;
 import claviger.kms.Authorizer;
 import claviger.kms.Gate;
+import claviger.kms.KeyClock;
 import claviger.kms.KeyRings;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
@@ -23,6 +24,7 @@ import claviger.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,18 @@ import org.junit.jupiter.api.Test;
 
 /// The road itself, with a store and a trail that fail when told to.
 class RequestPipelineTest {
+
+    private static final KeyClock CLOCK = new KeyClock() {
+        @Override
+        public Instant instant() {
+            return Instant.now();
+        }
+
+        @Override
+        public Duration served() {
+            return Duration.ZERO;
+        }
+    };
 
     private final FakeStore store = new FakeStore();
     private final FakeTrail trail = new FakeTrail();
@@ -43,7 +57,7 @@ class RequestPipelineTest {
             custody,
             new DevCredentials(),
             new Operations(random, new NewMaterial(custody, random), new PolicyText(Json::isObject)),
-            new Gate(new Authorizer(), new KeyRings(custody, random), Clock.systemUTC()),
+            new Gate(new Authorizer(), new KeyRings(custody, random), CLOCK),
             Clock.systemUTC());
 
     @Test

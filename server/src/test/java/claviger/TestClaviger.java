@@ -90,6 +90,23 @@ final class TestClaviger implements AutoCloseable {
         return call("000000000000", "us-east-1", operation, body);
     }
 
+    /// Moves the clock, after which everything due has happened.
+    ///
+    /// @param by an ISO 8601 duration
+    void advance(String by) {
+        var request = HttpRequest.newBuilder(endpoint().resolve("/_claviger/clock"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"advance\":\"" + by + "\"}"))
+                .build();
+        try {
+            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     claviger.call.HttpRequest signed(String account, String region, String target, byte[] body) {
         var signer = new Signer(account, DevCredentials.TEST, null, region, "kms");
         var headers = List.of(

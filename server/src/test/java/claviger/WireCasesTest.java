@@ -22,7 +22,9 @@ import tools.jackson.databind.node.StringNode;
 /// Runs the cases in `src/test/cases`: calls over the wire, signed, each file in an account of its own.
 ///
 /// A line begins with `#` for the name, `@` for the account that calls from there on, `region`, `>` for a
-/// call, `<` for its answer, `audit` for its audit record. JSON in an answer is a part of what must be
+/// call, `<` for its answer, `audit` for its audit record, `advance` for moving the clock, `event` for the
+/// audit record of something that was done to the account's keys without a call. JSON in an answer is a part of what
+/// must be
 /// there: `"*"` is anything, `"$NAME"` is bound where it first stands and must be the same after that.
 class WireCasesTest {
 
@@ -89,6 +91,8 @@ class WireCasesTest {
                     case ">" -> call(rest);
                     case "<" -> answered(rest);
                     case "audit" -> audited(rest);
+                    case "advance" -> claviger.advance(rest);
+                    case "event" -> happened(rest);
                     default -> throw new IllegalArgumentException(line);
                 }
                 steps++;
@@ -145,6 +149,18 @@ class WireCasesTest {
             } else {
                 assertThat(audit.path("errorCode").asString("")).isEqualTo(parts[1]);
             }
+        }
+
+        private void happened(String text) {
+            var parts = text.split(" ", 2);
+            var expected = TestClaviger.JSON.readTree(substituted(parts[1]));
+            var events = claviger.auditRecords().values().stream()
+                    .filter(event -> event.get("eventType").asString().equals("AwsServiceEvent"))
+                    .filter(event -> event.get("eventName").asString().equals(parts[0]))
+                    .filter(event -> event.get("recipientAccountId").asString().equals(account))
+                    .toList();
+            assertThat(events).as(parts[0]).hasSize(1);
+            match("event " + parts[0], expected, events.getFirst());
         }
 
         private void match(String where, JsonNode expected, JsonNode actual) {

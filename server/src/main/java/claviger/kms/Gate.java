@@ -6,7 +6,6 @@ import claviger.call.CommonError;
 import claviger.call.Region;
 import claviger.kms.Needs.KeyNeed;
 import claviger.kms.Needs.Subject;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,9 @@ public final class Gate {
 
     private final Authorizer authorizer;
     private final KeyRings rings;
-    private final InstantSource clock;
+    private final KeyClock clock;
 
-    public Gate(Authorizer authorizer, KeyRings rings, InstantSource clock) {
+    public Gate(Authorizer authorizer, KeyRings rings, KeyClock clock) {
         this.authorizer = authorizer;
         this.rings = rings;
         this.clock = clock;
@@ -44,7 +43,7 @@ public final class Gate {
         for (int i = 0; i < keys.size(); i++) {
             call.check(keys.get(i), needs.keys().get(i));
         }
-        return new Leave(caller, region, clock.instant(), view, alias, List.copyOf(keys), rings);
+        return new Leave(caller, region, clock, view, alias, List.copyOf(keys), rings);
     }
 
     /// One call at the gate.
@@ -149,6 +148,7 @@ public final class Gate {
                 throw KmsError.INVALID_KEY_USAGE.because(
                         "%s key usage is %s which is not valid for %s.", key.arn(), key.usage(), operation);
             }
+            need.kind().check(key);
             if (!need.states().contains(key.state())) {
                 // Disabled has an exception of its own; every other state shares one.
                 var error = key.state() == KeyState.DISABLED ? KmsError.DISABLED : KmsError.INVALID_STATE;

@@ -3,6 +3,7 @@ package claviger.kms;
 import claviger.call.Noun;
 import claviger.call.Region;
 import claviger.call.RowId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policy the key policy's JSON text as it was put
 /// @param tags at most 50, by tag key
 /// @param currentMaterialId the material that encrypts, `null` for a key that has none
+/// @param deletion `null` unless it is to be deleted
 public record Key(
         String account,
         String region,
@@ -27,6 +29,8 @@ public record Key(
         String policy,
         Map<String, String> tags,
         @Nullable String currentMaterialId,
+        Rotation rotation,
+        @Nullable Deletion deletion,
         Instant created,
         long version)
         implements Noun {
@@ -47,36 +51,124 @@ public record Key(
     }
 
     public Key enabled() {
-        return with(KeyState.ENABLED, description, policy);
+        return changed().state(KeyState.ENABLED).key();
     }
 
     public Key disabled() {
-        return with(KeyState.DISABLED, description, policy);
+        return changed().state(KeyState.DISABLED).key();
     }
 
     public Key describedAs(String newDescription) {
-        return with(state, newDescription, policy);
+        return changed().description(newDescription).key();
     }
 
     public Key governedBy(String newPolicy) {
-        return with(state, description, newPolicy);
+        return changed().policy(newPolicy).key();
     }
 
-    private Key with(KeyState newState, String newDescription, String newPolicy) {
-        return new Key(
-                account,
-                region,
-                id,
-                spec,
-                usage,
-                origin,
-                manager,
-                newState,
-                newDescription,
-                newPolicy,
-                tags,
-                currentMaterialId,
-                created,
-                version + 1);
+    public Key rotating(Rotation newRotation) {
+        return changed().rotation(newRotation).key();
+    }
+
+    public Key rotatedTo(String newMaterialId, Rotation newRotation) {
+        return changed().currentMaterialId(newMaterialId).rotation(newRotation).key();
+    }
+
+    public Key pendingDeletion(int windowDays, Instant now, Duration served) {
+        return changed()
+                .state(KeyState.PENDING_DELETION)
+                .deletion(Deletion.in(windowDays, now, served))
+                .key();
+    }
+
+    public Key saved() {
+        return changed().state(KeyState.DISABLED).deletion(null).key();
+    }
+
+    /// When something is to be done with the key without anybody asking, `null` if nothing is.
+    public @Nullable Instant due() {
+        if (deletion != null) {
+            return deletion.date();
+        } else if (state != KeyState.ENABLED) {
+            return null;
+        }
+        return rotation.onDemandSince() != null ? rotation.onDemandSince() : rotation.next();
+    }
+
+    private Draft changed() {
+        return new Draft(this);
+    }
+
+    /// The next version of a key while it is being put together.
+    private static final class Draft {
+        private final Key before;
+        private KeyState state;
+        private String description;
+        private String policy;
+        private Map<String, String> tags;
+        private @Nullable String currentMaterialId;
+        private Rotation rotation;
+        private @Nullable Deletion deletion;
+
+        Draft(Key before) {
+            this.before = before;
+            state = before.state;
+            description = before.description;
+            policy = before.policy;
+            tags = before.tags;
+            currentMaterialId = before.currentMaterialId;
+            rotation = before.rotation;
+            deletion = before.deletion;
+        }
+
+        Draft state(KeyState value) {
+            state = value;
+            return this;
+        }
+
+        Draft description(String value) {
+            description = value;
+            return this;
+        }
+
+        Draft policy(String value) {
+            policy = value;
+            return this;
+        }
+
+        Draft currentMaterialId(String value) {
+            currentMaterialId = value;
+            return this;
+        }
+
+        Draft rotation(Rotation value) {
+            rotation = value;
+            return this;
+        }
+
+        Draft deletion(@Nullable Deletion value) {
+            deletion = value;
+            return this;
+        }
+
+        Key key() {
+            return new Key(
+                    before.account,
+                    before.region,
+                    before.id,
+                    before.spec,
+                    before.usage,
+                    before.origin,
+                    before.manager,
+                    state,
+                    description,
+                    policy,
+                    tags,
+                    currentMaterialId,
+                    rotation,
+                    deletion,
+                    before.created,
+                    before.version + 1);
+        }
     }
 }

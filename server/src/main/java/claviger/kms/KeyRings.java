@@ -98,6 +98,16 @@ public final class KeyRings implements AutoCloseable {
         }
     }
 
+    /// Wipes the material that is no longer stored. What a request in flight unseals again after that is gone when it
+    /// has been idle.
+    public void wipeWhatIsGone(View now) {
+        unsealed.keySet().forEach(place -> {
+            if (now.in(place.account, place.region).material(place.keyId, place.materialId) == null) {
+                wipe(place);
+            }
+        });
+    }
+
     private void wipe(Place place) {
         var material = unsealed.remove(place);
         if (material != null) {

@@ -7,6 +7,7 @@ import claviger.call.AwsError;
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html>
 public enum KmsError implements AwsError {
     ALREADY_EXISTS("AlreadyExistsException", 400),
+    CONFLICT("ConflictException", 400),
     CUSTOM_KEY_STORE_NOT_FOUND("CustomKeyStoreNotFoundException", 400),
     DEPENDENCY_TIMEOUT("DependencyTimeoutException", 503),
     DISABLED("DisabledException", 400),

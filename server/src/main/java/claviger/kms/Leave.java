@@ -3,8 +3,10 @@ package claviger.kms;
 import claviger.call.AwsException;
 import claviger.call.Caller;
 import claviger.call.Noun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +15,26 @@ public final class Leave {
 
     private final Caller caller;
     private final String region;
+    private final Duration served;
     private final Instant now;
     private final View view;
     private final @Nullable Alias alias;
     private final List<Key> keys;
     private final KeyRings rings;
 
-    Leave(Caller caller, String region, Instant now, View view, @Nullable Alias alias, List<Key> keys, KeyRings rings) {
+    Leave(
+            Caller caller,
+            String region,
+            KeyClock clock,
+            View view,
+            @Nullable Alias alias,
+            List<Key> keys,
+            KeyRings rings) {
         this.caller = caller;
         this.region = region;
-        this.now = now;
+        // In this order: a window that begins now is served when the clock says that it is over.
+        this.served = clock.served();
+        this.now = clock.instant();
         this.view = view;
         this.alias = alias;
         this.keys = keys;
@@ -42,6 +54,11 @@ public final class Leave {
     /// The time by the server's clock, one for the whole call.
     public Instant now() {
         return now;
+    }
+
+    /// How long the installation has served.
+    public Duration served() {
+        return served;
     }
 
     View view() {
@@ -79,6 +96,11 @@ public final class Leave {
     /// The material of the granted key.
     public KeyRings.SymmetricRing ring() {
         return rings.symmetric(view, key());
+    }
+
+    /// Every material of the granted key, sealed as it is.
+    public Collection<KeyMaterial> materials() {
+        return view.in(key().account(), key().region()).materialsOf(key().id()).values();
     }
 
     /// The key that a filter names, for operations that look at a list and not at the key.

@@ -32,22 +32,33 @@ public record Needs(@Nullable AliasNeed alias, List<KeyNeed> keys, List<String> 
 
     /// A key for cryptography, named in any of the four ways.
     public static Needs key(String named, KeyUsageType usage) {
-        return new Needs(null, List.of(new KeyNeed(new Subject.Named(named, true), USABLE, usage)), List.of());
+        return new Needs(
+                null, List.of(new KeyNeed(new Subject.Named(named, true), USABLE, usage, KeyKind.ANY)), List.of());
     }
 
     /// The key that a ciphertext was made under.
     public static Needs keyOf(Envelope.Identity ciphertext, KeyUsageType usage) {
-        return new Needs(null, List.of(new KeyNeed(new Subject.OfCiphertext(ciphertext), USABLE, usage)), List.of());
+        return new Needs(
+                null,
+                List.of(new KeyNeed(new Subject.OfCiphertext(ciphertext), USABLE, usage, KeyKind.ANY)),
+                List.of());
     }
 
     /// A key to be looked at, named in any of the four ways.
     public static Needs anyKey(String named) {
-        return new Needs(null, List.of(new KeyNeed(new Subject.Named(named, true), ANY_STATE, null)), List.of());
+        return new Needs(
+                null, List.of(new KeyNeed(new Subject.Named(named, true), ANY_STATE, null, KeyKind.ANY)), List.of());
     }
 
     /// A key to be managed, named by key id or key ARN only.
     public static Needs keyById(String named, Set<KeyState> states) {
-        return new Needs(null, List.of(new KeyNeed(new Subject.Named(named, false), states, null)), List.of());
+        return new Needs(
+                null, List.of(new KeyNeed(new Subject.Named(named, false), states, null, KeyKind.ANY)), List.of());
+    }
+
+    /// A key of a kind to be managed, named by key id or key ARN only.
+    public static Needs keyById(String named, Set<KeyState> states, KeyKind kind) {
+        return new Needs(null, List.of(new KeyNeed(new Subject.Named(named, false), states, null, kind)), List.of());
     }
 
     /// An alias that need not exist yet.
@@ -57,14 +68,14 @@ public record Needs(@Nullable AliasNeed alias, List<KeyNeed> keys, List<String> 
 
     /// An alias that exists, and the key it points to.
     public static Needs alias(String name) {
-        var target = new KeyNeed(new Subject.AliasTarget(name), ANY_STATE, null);
+        var target = new KeyNeed(new Subject.AliasTarget(name), ANY_STATE, null, KeyKind.ANY);
         return new Needs(new AliasNeed(name, true), List.of(target), List.of());
     }
 
     /// The same, and one more key for the alias to point to, named by key id or key ARN.
     public Needs pointingTo(String named) {
         var more = new ArrayList<>(keys);
-        more.add(new KeyNeed(new Subject.Named(named, false), NOT_PENDING_DELETION, null));
+        more.add(new KeyNeed(new Subject.Named(named, false), NOT_PENDING_DELETION, null, KeyKind.ANY));
         return new Needs(alias, List.copyOf(more), grantTokens);
     }
 
@@ -77,8 +88,9 @@ public record Needs(@Nullable AliasNeed alias, List<KeyNeed> keys, List<String> 
 
     /// @param states the states in which the key permits the action
     /// @param usage the usage that the key must have, `null` if any will do
+    /// @param kind looked at before the state
     public record KeyNeed(
-            Subject subject, Set<KeyState> states, @Nullable KeyUsageType usage) {}
+            Subject subject, Set<KeyState> states, @Nullable KeyUsageType usage, KeyKind kind) {}
 
     /// How the key is found.
     public sealed interface Subject {

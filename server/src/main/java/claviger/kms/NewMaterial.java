@@ -3,7 +3,6 @@ package claviger.kms;
 import claviger.call.Noun;
 import claviger.crypto.MaterialId;
 import claviger.crypto.Randomness;
-import claviger.crypto.SecretBytes;
 import claviger.custody.Custody;
 import claviger.custody.Domain;
 import claviger.custody.DomainKey;
@@ -30,19 +29,25 @@ public final class NewMaterial {
         var domainKeys = leave.view().domainKeys(domain);
         var fresh = domainKeys.isEmpty() ? custody.create(domain) : null;
         var domainKey = fresh == null ? domainKeys.getLast() : fresh;
+        return new Made(symmetric(domainKey, keyId, null), fresh);
+    }
+
+    /// Material to follow a symmetric key's own.
+    KeyMaterial next(View view, Key key, KeyMaterial.Rotated rotated) {
+        var domainKey = view.domainKeys(new Domain(key.account(), key.region())).getLast();
+        return symmetric(domainKey, key.id(), rotated);
+    }
+
+    private KeyMaterial symmetric(DomainKey by, String keyId, KeyMaterial.@Nullable Rotated rotated) {
+        var domain = by.domain();
         var secret = random.secret(SYMMETRIC_LENGTH);
         try {
-            return new Made(seal(domainKey, keyId, secret), fresh);
+            var id = MaterialId.of(domain.account(), keyId, secret);
+            var sealed = custody.sealMaterial(by, keyId, id, secret);
+            return new KeyMaterial(domain.account(), domain.region(), keyId, id, rotated, by.keyVersion(), sealed, 1);
         } finally {
             secret.wipe();
         }
-    }
-
-    private KeyMaterial seal(DomainKey by, String keyId, SecretBytes secret) {
-        var domain = by.domain();
-        var id = MaterialId.of(domain.account(), keyId, secret);
-        var sealed = custody.sealMaterial(by, keyId, id, secret);
-        return new KeyMaterial(domain.account(), domain.region(), keyId, id, by.keyVersion(), sealed, 1);
     }
 
     /// Sealed material, and what must be stored with it.

@@ -41,6 +41,11 @@ public final class RegionalKeys {
         return materials.get(keyId + "/" + materialId);
     }
 
+    /// The material of one key, in the order of their ids.
+    public NavigableMap<String, KeyMaterial> materialsOf(String keyId) {
+        return materials.subMap(keyId + "/", keyId + "0");
+    }
+
     /// Every key, in the order of their ids.
     public NavigableMap<String, Key> keys() {
         return keys;

@@ -1,12 +1,15 @@
 package claviger.store;
 
 import claviger.call.RowId;
+import claviger.kms.Deletion;
 import claviger.kms.Key;
 import claviger.kms.KeyManagerType;
 import claviger.kms.KeySpec;
 import claviger.kms.KeyState;
 import claviger.kms.KeyUsageType;
 import claviger.kms.OriginType;
+import claviger.kms.Rotation;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 record KeyCodec() implements Codec<Key> {
@@ -35,6 +38,42 @@ record KeyCodec() implements Codec<Key> {
             payload.put("currentMaterialId", key.currentMaterialId());
         }
         key.tags().forEach(payload.putObject("tags")::put);
+        writeRotation(key.rotation(), payload);
+        var deletion = key.deletion();
+        if (deletion != null) {
+            payload.put("deletionWindowDays", deletion.windowDays())
+                    .put("deletionDate", deletion.date().toString())
+                    .put("servedBeforeDeletion", deletion.servedBefore().toString());
+        }
+    }
+
+    private static void writeRotation(Rotation rotation, ObjectNode payload) {
+        if (rotation.next() != null) {
+            payload.put("rotationPeriodInDays", rotation.periodInDays())
+                    .put("nextRotation", rotation.next().toString());
+        }
+        if (rotation.onDemandSince() != null) {
+            payload.put("onDemandRotationSince", rotation.onDemandSince().toString());
+        }
+        if (rotation.onDemandCount() > 0) {
+            payload.put("onDemandRotations", rotation.onDemandCount());
+        }
+    }
+
+    private static Rotation rotation(Members payload) {
+        var next = payload.optionalInstant("nextRotation");
+        return new Rotation(
+                next == null ? 0 : payload.number("rotationPeriodInDays"),
+                next,
+                payload.optionalInstant("onDemandRotationSince"),
+                payload.has("onDemandRotations") ? payload.number("onDemandRotations") : 0);
+    }
+
+    private static @Nullable Deletion deletion(Members payload) {
+        var date = payload.optionalInstant("deletionDate");
+        return date == null
+                ? null
+                : new Deletion(payload.number("deletionWindowDays"), date, payload.duration("servedBeforeDeletion"));
     }
 
     @Override
@@ -52,6 +91,8 @@ record KeyCodec() implements Codec<Key> {
                 payload.commonText("policy"),
                 payload.texts("tags"),
                 payload.optionalText("currentMaterialId"),
+                rotation(payload),
+                deletion(payload),
                 payload.instant("created"),
                 version);
     }

@@ -2,6 +2,8 @@ package claviger.store;
 
 import claviger.call.RowId;
 import claviger.kms.KeyMaterial;
+import claviger.kms.RotationType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 record KeyMaterialCodec() implements Codec<KeyMaterial> {
@@ -20,6 +22,11 @@ record KeyMaterialCodec() implements Codec<KeyMaterial> {
     public void write(KeyMaterial material, ObjectNode payload) {
         payload.put("domainKeyVersion", material.domainKeyVersion())
                 .put("sealed", material.sealed().shared());
+        var rotated = material.rotated();
+        if (rotated != null) {
+            payload.put("rotatedAt", rotated.at().toString())
+                    .put("rotationType", rotated.type().name());
+        }
     }
 
     @Override
@@ -33,8 +40,14 @@ record KeyMaterialCodec() implements Codec<KeyMaterial> {
                 id.region(),
                 id.id().substring(0, slash),
                 id.id().substring(slash + 1),
+                rotated(payload),
                 payload.number("domainKeyVersion"),
                 payload.blob("sealed"),
                 version);
+    }
+
+    private static KeyMaterial.@Nullable Rotated rotated(Members payload) {
+        var at = payload.optionalInstant("rotatedAt");
+        return at == null ? null : new KeyMaterial.Rotated(at, payload.constant("rotationType", RotationType.class));
     }
 }

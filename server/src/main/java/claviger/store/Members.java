@@ -2,6 +2,7 @@ package claviger.store;
 
 import claviger.crypto.Blob;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -68,6 +69,23 @@ final class Members {
     Instant instant(String name) {
         try {
             return Instant.parse(text(name));
+        } catch (DateTimeException e) {
+            throw wrong(name);
+        }
+    }
+
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    @Nullable
+    Instant optionalInstant(String name) {
+        return object.has(name) ? instant(name) : null;
+    }
+
+    Duration duration(String name) {
+        try {
+            return Duration.parse(text(name));
         } catch (DateTimeException e) {
             throw wrong(name);
         }

@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -12,9 +15,18 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// @param name such as `CreateAccount`
 /// @param account the account that it is about, empty for the installation
-public record ServiceEvent(String name, String account, Instant time) {
+/// @param region empty for the installation
+/// @param resource the ARN of the key that it is about, empty for none
+/// @param details what `serviceEventDetails` tells
+public record ServiceEvent(
+        String name, String account, String region, String resource, Map<String, String> details, Instant time) {
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    /// One that is about the installation itself.
+    public static ServiceEvent ofInstallation(String name, Instant time) {
+        return new ServiceEvent(name, "", "", "", Map.of(), time);
+    }
 
     /// The record as one JSON object in UTF-8 without a line end.
     public byte[] toBytes() {
@@ -28,8 +40,9 @@ public record ServiceEvent(String name, String account, Instant time) {
             json.writeEndObject();
             json.writeStringProperty(
                     "eventTime", DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
-            json.writeStringProperty("eventSource", "claviger");
+            json.writeStringProperty("eventSource", resource.isEmpty() ? "claviger" : "kms.amazonaws.com");
             json.writeStringProperty("eventName", name);
+            json.writeStringProperty("awsRegion", region);
             json.writeStringProperty("sourceIPAddress", "AWS Internal");
             json.writeStringProperty("userAgent", "AWS Internal");
             json.writeNullProperty("requestParameters");
@@ -40,9 +53,28 @@ public record ServiceEvent(String name, String account, Instant time) {
             json.writeStringProperty("eventType", "AwsServiceEvent");
             json.writeBooleanProperty("managementEvent", true);
             json.writeStringProperty("recipientAccountId", account);
+            writeDetails(json);
             json.writeStringProperty("eventCategory", "Management");
             json.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html>
+    private void writeDetails(JsonGenerator json) {
+        if (!resource.isEmpty()) {
+            json.writeArrayPropertyStart("resources");
+            json.writeStartObject();
+            json.writeStringProperty("accountId", account);
+            json.writeStringProperty("type", "AWS::KMS::Key");
+            json.writeStringProperty("ARN", resource);
+            json.writeEndObject();
+            json.writeEndArray();
+        }
+        if (!details.isEmpty()) {
+            json.writeObjectPropertyStart("serviceEventDetails");
+            new TreeMap<>(details).forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
     }
 }

@@ -17,6 +17,7 @@ import claviger.kms.KeySpec;
 import claviger.kms.KeyState;
 import claviger.kms.KeyUsageType;
 import claviger.kms.OriginType;
+import claviger.kms.Rotation;
 import claviger.kms.Store;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -98,6 +99,8 @@ public final class Population {
                 POLICY,
                 Map.of("n", Integer.toString(n)),
                 materialId(n),
+                Rotation.NONE,
+                null,
                 CREATED,
                 1);
     }
@@ -106,7 +109,7 @@ public final class Population {
         var id = String.valueOf(key.currentMaterialId());
         var secret = RANDOM.secret(32);
         var sealed = custody.sealMaterial(domainKey, key.id(), id, secret);
-        return new KeyMaterial(key.account(), key.region(), key.id(), id, domainKey.keyVersion(), sealed, 1);
+        return new KeyMaterial(key.account(), key.region(), key.id(), id, null, domainKey.keyVersion(), sealed, 1);
     }
 
     static Alias alias(Key key, String name) {

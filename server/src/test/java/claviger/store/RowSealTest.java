@@ -11,13 +11,16 @@ import claviger.custody.Domain;
 import claviger.custody.DomainKey;
 import claviger.custody.FileRootKey;
 import claviger.iam.Account;
+import claviger.kms.Deletion;
 import claviger.kms.Key;
 import claviger.kms.KeyManagerType;
 import claviger.kms.KeySpec;
 import claviger.kms.KeyState;
 import claviger.kms.KeyUsageType;
 import claviger.kms.OriginType;
+import claviger.kms.Rotation;
 import claviger.kms.View;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Random;
@@ -168,8 +171,24 @@ class RowSealTest {
                 anyText(random),
                 tags,
                 random.nextBoolean() ? null : Population.materialId(random.nextInt(1000)),
+                random.nextBoolean() ? Rotation.NONE : anyRotation(random),
+                random.nextBoolean()
+                        ? null
+                        : new Deletion(
+                                7 + random.nextInt(24),
+                                Instant.ofEpochSecond(random.nextInt()),
+                                Duration.ofNanos(random.nextLong(Long.MAX_VALUE))),
                 Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
                 1L + random.nextInt(1000));
+    }
+
+    private static Rotation anyRotation(Random random) {
+        var next = random.nextBoolean() ? null : Instant.ofEpochSecond(random.nextInt());
+        return new Rotation(
+                next == null ? 0 : 90 + random.nextInt(1000),
+                next,
+                random.nextBoolean() ? null : Instant.ofEpochSecond(random.nextInt()),
+                random.nextInt(26));
     }
 
     private static <T> T any(T[] values, Random random) {

@@ -18,6 +18,7 @@ import claviger.kms.Needs;
 import claviger.kms.NewMaterial;
 import claviger.kms.OriginType;
 import claviger.kms.PolicyText;
+import claviger.kms.Rotation;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,8 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
                 policy == null ? PolicyText.delegatingTo(leave.account(), leave.region()) : policies.checked(policy),
                 Tag.toMap(request.tags()),
                 made.material().id(),
+                Rotation.NONE,
+                null,
                 leave.now(),
                 1);
         return answer(new Response(KeyMetadata.of(key))).changing(made.with(key));

@@ -1,0 +1,42 @@
+package claviger.kms.rotation;
+
+import static claviger.call.Operation.Outcome.answer;
+
+import claviger.call.Audited;
+import claviger.call.Length;
+import claviger.call.Operation;
+import claviger.call.Range;
+import claviger.kms.KeyKind;
+import claviger.kms.KmsOperation;
+import claviger.kms.Leave;
+import claviger.kms.Needs;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a KMS key rotate by itself. The first rotation is one period after this call.
+///
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html>
+public final class EnableKeyRotation implements KmsOperation<EnableKeyRotation.Request, Operation.Nothing> {
+
+    private static final int DEFAULT_DAYS = 365;
+
+    public record Request(
+            @Audited @Length(min = 1, max = 2048) String keyId,
+            @Audited @Nullable @Range(min = 90, max = 2560) Integer rotationPeriodInDays) {}
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public Needs needs(Request request) {
+        return Needs.keyById(request.keyId(), Needs.USABLE, KeyKind.SELF_ROTATING);
+    }
+
+    @Override
+    public Outcome<Nothing> handle(Request request, Leave leave) {
+        int days = request.rotationPeriodInDays() == null ? DEFAULT_DAYS : request.rotationPeriodInDays();
+        var key = leave.key();
+        return answer(new Nothing()).changing(key.rotating(key.rotation().every(days, leave.now())));
+    }
+}

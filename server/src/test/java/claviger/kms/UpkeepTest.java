@@ -1,0 +1,103 @@
+package claviger.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claviger.call.Change;
+import claviger.crypto.Randomness;
+import claviger.custody.Custody;
+import claviger.custody.Domain;
+import claviger.custody.FileRootKey;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// What becomes due, and what must wait although the clock says that it is.
+class UpkeepTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration SERVED = Duration.ofDays(100);
+
+    private final Randomness random = new Randomness(new SecureRandom());
+    private final Custody custody = new Custody(FileRootKey.ephemeral(random), random);
+    private final Upkeep upkeep = new Upkeep(new NewMaterial(custody, random));
+    private final View empty = View.EMPTY.with(custody.create(new Domain("111122223333", "us-east-1")));
+
+    @Test
+    void a_clock_that_jumps_deletes_nothing_that_has_not_been_served() {
+        var view = empty.with(key("a").pendingDeletion(7, START, SERVED));
+        var farAhead = START.plus(Duration.ofDays(400));
+
+        assertThat(upkeep.first(view, farAhead, SERVED)).isEmpty();
+        assertThat(upkeep.first(view, farAhead, SERVED.plusDays(7).minusNanos(1)))
+                .isEmpty();
+        assertThat(upkeep.first(view, farAhead, SERVED.plusDays(7))).get().satisfies(task -> {
+            assertThat(task.event()).isEqualTo("DeleteKey");
+            assertThat(task.changes()).hasSize(1);
+        });
+    }
+
+    @Test
+    void a_clock_that_stands_back_deletes_nothing_either() {
+        var view = empty.with(key("a").pendingDeletion(7, START, SERVED));
+        assertThat(upkeep.first(view, START.plus(Duration.ofDays(7)).minusNanos(1), SERVED.plusDays(50)))
+                .isEmpty();
+    }
+
+    @Test
+    void what_must_wait_does_not_hold_up_what_is_due_after_it() {
+        var rotating = key("b").rotating(Rotation.NONE.every(90, START));
+        var view = empty.with(key("a").pendingDeletion(7, START, SERVED)).with(rotating);
+        assertThat(upkeep.first(view, START.plus(Duration.ofDays(91)), SERVED))
+                .get()
+                .satisfies(task -> assertThat(task.key()).isEqualTo(rotating));
+    }
+
+    @Test
+    void a_rotation_that_is_years_late_is_made_up_for_once_and_keeps_its_rhythm() {
+        var view = empty.with(key("a").rotating(Rotation.NONE.every(90, START)));
+        var late = START.plus(Duration.ofDays(90 * 7 + 1));
+        var task = upkeep.first(view, late, SERVED).orElseThrow();
+        var after = view.after(task.changes());
+
+        var owned = after.in("111122223333", "us-east-1");
+        var key = Objects.requireNonNull(owned.key("a"));
+        assertThat(key.rotation().next()).isEqualTo(START.plus(Duration.ofDays(90 * 8)));
+        assertThat(owned.materialsOf("a")).hasSize(1);
+        assertThat(upkeep.first(after, late, SERVED)).isEmpty();
+    }
+
+    @Test
+    void nothing_stays_planned_for_a_key_that_is_gone_or_saved() {
+        var pending = key("a").pendingDeletion(7, START, SERVED);
+        var view = empty.with(pending);
+        assertThat(view.isAnythingPlanned()).isTrue();
+        assertThat(view.after(List.of(new Change.Put(pending.saved()))).isAnythingPlanned())
+                .isFalse();
+        assertThat(view.after(List.of(new Change.Remove(pending))).isAnythingPlanned())
+                .isFalse();
+    }
+
+    private static Key key(String id) {
+        return new Key(
+                "111122223333",
+                "us-east-1",
+                id,
+                KeySpec.SYMMETRIC_DEFAULT,
+                KeyUsageType.ENCRYPT_DECRYPT,
+                OriginType.AWS_KMS,
+                KeyManagerType.CUSTOMER,
+                KeyState.ENABLED,
+                "",
+                "{}",
+                Map.of(),
+                null,
+                Rotation.NONE,
+                null,
+                START,
+                1);
+    }
+}
