@@ -68,7 +68,14 @@ class ArchitectureTest {
                 .resideInAPackage("claviger.crypto..")
                 .should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage("claviger.crypto..", "java..", "javax.crypto..", "org.jspecify.."))
+                        resideInAnyPackage(
+                        "claviger.crypto..",
+                        "java..",
+                        "javax.crypto..",
+                        "javax.security.auth..",
+                        "org.jspecify..",
+                        "org.bouncycastle..",
+                        "com.amazon.corretto.crypto.provider.."))
                 .check(CLAVIGER);
         noClasses()
                 .that()

@@ -1,6 +1,7 @@
 package claviger.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Objects;
@@ -8,12 +9,14 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
-/// The JDK's own provider, always named: whatever else is installed in the process cannot take
-/// its place, and a look-up through the list of providers costs more than the key set-up of AES.
+/// The JDK's own providers, always named: whatever else is installed in the process cannot take
+/// their place, and a look-up through the list of providers costs more than the key set-up of AES.
 final class Jdk {
 
     private static final Provider SUN_JCE =
             Objects.requireNonNull(Security.getProvider("SunJCE"), "this JDK lacks the SunJCE provider");
+    private static final Provider SUN =
+            Objects.requireNonNull(Security.getProvider("SUN"), "this JDK lacks the SUN provider");
 
     private Jdk() {}
 
@@ -30,6 +33,14 @@ final class Jdk {
             var mac = Mac.getInstance(algorithm, SUN_JCE);
             mac.init(new BorrowedKey(algorithm, key));
             return mac;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this JDK lacks " + algorithm, impossible);
+        }
+    }
+
+    static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm, SUN);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this JDK lacks " + algorithm, impossible);
         }

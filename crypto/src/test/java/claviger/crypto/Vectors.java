@@ -121,15 +121,17 @@ final class Vectors {
         }
     }
 
-    /// Runs all cases of an ACVP file. A group without tests has none in the sample, and no
-    /// answer.
+    /// Runs all cases of an ACVP file, which holds a header and then one set or more. A group
+    /// without tests has none in the sample, and no answer.
     static void acvp(String name, Consumer<Question> check) {
-        var questions = shared("acvp-boringssl/" + name + ".vectors.json").required(1);
-        var answers = shared("acvp-boringssl/" + name + ".expected.json").required(1);
+        var questions = shared("acvp-boringssl/" + name + ".vectors.json");
+        var answers = shared("acvp-boringssl/" + name + ".expected.json");
         var all = new ArrayList<Question>();
-        for (var group : questions.required("testGroups")) {
-            for (var test : group.required("tests")) {
-                all.add(new Question(group, test, answer(answers, group, test)));
+        for (int set = 1; set < questions.size(); set++) {
+            for (var group : questions.required(set).required("testGroups")) {
+                for (var test : group.required("tests")) {
+                    all.add(new Question(group, test, answer(answers.required(set), group, test)));
+                }
             }
         }
         var vectors = new Vectors("acvp-boringssl/" + name, all.size());
