@@ -6,9 +6,12 @@ import claviger.http.Listener;
 import claviger.http.Settings;
 import claviger.kms.Authorizer;
 import claviger.kms.Gate;
+import claviger.kms.GrantTokens;
+import claviger.kms.KeyPairs;
 import claviger.kms.KeyRings;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
+import claviger.kms.SlowWork;
 import claviger.kms.Upkeep;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
@@ -30,6 +33,7 @@ public final class Claviger implements AutoCloseable {
 
     private final Vault vault;
     private final Scrubber scrubber;
+    private final SlowWork slowWork = new SlowWork();
     private final KeyRings rings;
     private final Scheduler scheduler;
     private final RequestPipeline pipeline;
@@ -48,17 +52,19 @@ public final class Claviger implements AutoCloseable {
         var servedTime = new ServedTime(
                 config.dataDir().resolve("served-time"), custody.subkey(installation, Custody.Purpose.STATE));
         var keyClock = new ServerClock(clock, servedTime);
-        var newMaterial = new NewMaterial(custody, random);
+        var keyPairs = new KeyPairs(random, slowWork);
+        var newMaterial = new NewMaterial(custody, random, keyPairs);
+        var tokens = new GrantTokens(custody, random);
 
-        rings = new KeyRings(custody, random);
+        rings = new KeyRings(custody, random, slowWork);
         pipeline = new RequestPipeline(
                 vault.store(),
                 vault.audit(),
                 new Verifier(wallClock, Set.of("kms"), config.regions()),
                 custody,
                 config.otherCredentials(),
-                new Operations(random, newMaterial, new PolicyText(Json::isObject)),
-                new Gate(new Authorizer(), rings, keyClock),
+                new Operations(random, newMaterial, keyPairs, new PolicyText(Json::isObject), tokens, config.regions()),
+                new Gate(new Authorizer(), tokens, rings, keyClock),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);
@@ -137,5 +143,6 @@ public final class Claviger implements AutoCloseable {
         scrubber.close();
         vault.close();
         rings.close();
+        slowWork.close();
     }
 }

@@ -1,6 +1,8 @@
 package claviger;
 
 import claviger.crypto.Randomness;
+import claviger.kms.GrantTokens;
+import claviger.kms.KeyPairs;
 import claviger.kms.KmsOperation;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
@@ -8,19 +10,37 @@ import claviger.kms.alias.CreateAlias;
 import claviger.kms.alias.DeleteAlias;
 import claviger.kms.alias.ListAliases;
 import claviger.kms.alias.UpdateAlias;
+import claviger.kms.cryptography.Decapsulate;
 import claviger.kms.cryptography.Decrypt;
+import claviger.kms.cryptography.DeriveSharedSecret;
+import claviger.kms.cryptography.Encapsulate;
 import claviger.kms.cryptography.Encrypt;
 import claviger.kms.cryptography.GenerateDataKey;
+import claviger.kms.cryptography.GenerateDataKeyPair;
+import claviger.kms.cryptography.GenerateDataKeyPairWithoutPlaintext;
 import claviger.kms.cryptography.GenerateDataKeyWithoutPlaintext;
+import claviger.kms.cryptography.GenerateMac;
 import claviger.kms.cryptography.GenerateRandom;
+import claviger.kms.cryptography.GetPublicKey;
+import claviger.kms.cryptography.ReEncrypt;
+import claviger.kms.cryptography.Sign;
+import claviger.kms.cryptography.Verify;
+import claviger.kms.cryptography.VerifyMac;
+import claviger.kms.grant.CreateGrant;
+import claviger.kms.grant.ListGrants;
+import claviger.kms.grant.ListRetirableGrants;
+import claviger.kms.grant.RetireGrant;
+import claviger.kms.grant.RevokeGrant;
 import claviger.kms.key.CancelKeyDeletion;
 import claviger.kms.key.CreateKey;
 import claviger.kms.key.DescribeKey;
 import claviger.kms.key.DisableKey;
 import claviger.kms.key.EnableKey;
 import claviger.kms.key.ListKeys;
+import claviger.kms.key.ReplicateKey;
 import claviger.kms.key.ScheduleKeyDeletion;
 import claviger.kms.key.UpdateKeyDescription;
+import claviger.kms.key.UpdatePrimaryRegion;
 import claviger.kms.keypolicy.GetKeyPolicy;
 import claviger.kms.keypolicy.ListKeyPolicies;
 import claviger.kms.keypolicy.PutKeyPolicy;
@@ -29,6 +49,9 @@ import claviger.kms.rotation.EnableKeyRotation;
 import claviger.kms.rotation.GetKeyRotationStatus;
 import claviger.kms.rotation.ListKeyRotations;
 import claviger.kms.rotation.RotateKeyOnDemand;
+import claviger.kms.tag.ListResourceTags;
+import claviger.kms.tag.TagResource;
+import claviger.kms.tag.UntagResource;
 import claviger.wire.RecordReader;
 import claviger.wire.RecordWriter;
 import java.lang.reflect.ParameterizedType;
@@ -37,6 +60,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The catalogue: every operation, by what it is called on the wire.
@@ -46,33 +70,60 @@ final class Operations {
 
     private final Map<String, Entry<?, ?>> byTarget = new HashMap<>();
 
-    Operations(Randomness random, NewMaterial newMaterial, PolicyText policies) {
+    Operations(
+            Randomness random,
+            NewMaterial newMaterial,
+            KeyPairs keyPairs,
+            PolicyText policies,
+            GrantTokens tokens,
+            Set<String> regions) {
         for (var operation : List.of(
                 new CancelKeyDeletion(),
                 new CreateAlias(),
+                new CreateGrant(random, tokens),
                 new CreateKey(newMaterial, policies),
+                new Decapsulate(),
                 new Decrypt(),
                 new DeleteAlias(),
+                new DeriveSharedSecret(),
                 new DescribeKey(),
                 new DisableKey(),
                 new DisableKeyRotation(),
                 new EnableKey(),
                 new EnableKeyRotation(),
+                new Encapsulate(random),
                 new Encrypt(),
                 new GenerateDataKey(random),
+                new GenerateDataKeyPair(keyPairs),
+                new GenerateDataKeyPairWithoutPlaintext(keyPairs),
                 new GenerateDataKeyWithoutPlaintext(random),
+                new GenerateMac(),
                 new GenerateRandom(random),
                 new GetKeyPolicy(),
                 new GetKeyRotationStatus(),
+                new GetPublicKey(),
                 new ListAliases(),
+                new ListGrants(),
                 new ListKeyPolicies(),
                 new ListKeyRotations(),
                 new ListKeys(),
+                new ListResourceTags(),
+                new ListRetirableGrants(),
                 new PutKeyPolicy(policies),
+                new ReEncrypt(),
+                new ReplicateKey(newMaterial, policies, regions),
+                new RetireGrant(),
+                new RevokeGrant(),
                 new RotateKeyOnDemand(),
                 new ScheduleKeyDeletion(),
+                new Sign(random),
+                new TagResource(),
+                new UntagResource(),
                 new UpdateAlias(),
-                new UpdateKeyDescription())) {
+                new UpdateKeyDescription(),
+                new UpdatePrimaryRegion(),
+                new Verify(),
+                new VerifyMac())) {
             byTarget.put(KMS_TARGET + operation.name(), Entry.of(operation));
         }
     }

@@ -5,11 +5,15 @@ import claviger.crypto.SelfTest;
 import claviger.custody.Custody;
 import claviger.custody.FileRootKey;
 import claviger.http.Listener;
+import claviger.kms.GrantTokens;
+import claviger.kms.KeyPairs;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
+import claviger.kms.SlowWork;
 import claviger.store.SqliteStore;
 import claviger.wire.Json;
 import java.security.SecureRandom;
+import java.util.Set;
 
 /// Loads what a server needs while the command line is still being read, on threads of its own. Nothing of
 /// it is kept but the classes: a start without it is right too, and half a second longer.
@@ -30,7 +34,15 @@ final class Preload {
     private static void operations() {
         var random = new Randomness(new SecureRandom());
         var custody = new Custody(FileRootKey.ephemeral(random), random);
-        new Operations(random, new NewMaterial(custody, random), new PolicyText(Json::isObject)).all();
+        var keyPairs = new KeyPairs(random, new SlowWork());
+        new Operations(
+                        random,
+                        new NewMaterial(custody, random, keyPairs),
+                        keyPairs,
+                        new PolicyText(Json::isObject),
+                        new GrantTokens(custody, random),
+                        Set.of())
+                .all();
         SelfTest.failures();
     }
 }

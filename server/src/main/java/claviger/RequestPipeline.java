@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,7 @@ final class RequestPipeline implements Handler {
                 throw KmsError.DRY_RUN.because("The request would have succeeded, but the DryRun option is set.");
             }
             trail.resources(resources(leave, outcome));
-            trail.keyMaterial(outcome.keyMaterialId());
+            trail.noted(outcome.noted());
             if (!operation.readOnly()) {
                 trail.responseElements(json -> entry.response().writeAudited(json, outcome.response()));
             }
@@ -192,7 +193,7 @@ final class RequestPipeline implements Handler {
     }
 
     /// The decision rests on nouns that the changes may not touch: they must not have changed either.
-    private static List<Change> withWhatWasSeen(List<Change> changes, List<Noun> seen) {
+    private static List<Change> withWhatWasSeen(List<Change> changes, Set<Noun> seen) {
         var all = new ArrayList<>(changes);
         for (var noun : seen) {
             if (changes.stream().noneMatch(change -> change.noun().rowId().equals(noun.rowId()))) {

@@ -65,5 +65,11 @@ class CanaryTest {
         assertThatThrownBy(() -> canaries.nowhereIn(folder)).isInstanceOf(AssertionError.class);
         Files.writeString(folder.resolve("leak"), "x" + CANARY_BASE64 + "x");
         assertThatThrownBy(() -> canaries.nowhereIn(folder)).isInstanceOf(AssertionError.class);
+        var token = "AQ".repeat(40);
+        canaries.learn("{}".getBytes(StandardCharsets.UTF_8), "{\"GrantToken\":\"" + token + "\"}");
+        Files.writeString(folder.resolve("leak"), "nothing");
+        canaries.nowhereIn(folder);
+        Files.writeString(folder.resolve("leak"), "{\"grantToken\":\"" + token + "\"}");
+        assertThatThrownBy(() -> canaries.nowhereIn(folder)).isInstanceOf(AssertionError.class);
     }
 }

@@ -7,6 +7,7 @@ import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.MemberName;
 import claviger.call.Range;
+import claviger.call.Required;
 import claviger.call.WireNamed;
 import claviger.kms.KmsError;
 import java.io.IOException;
@@ -40,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ModelTest {
 
     private static final String MODEL = "software.amazon.awssdk.services.kms.model.";
+
+    /// The SDK has them, the service model that limits are read from has not.
+    private static final Set<String> NEWER_THAN_THE_MODEL = Set.of("Encapsulate", "Decapsulate");
 
     private final Operations operations = TestOperations.all();
 
@@ -93,6 +97,10 @@ class ModelTest {
         int checked = 0;
         for (var entry : operations.all()) {
             var name = entry.operation().name();
+            if (NEWER_THAN_THE_MODEL.contains(name)) {
+                assertThat(model.get("operations").has(name)).as(name).isFalse();
+                continue;
+            }
             var input = model.get("operations").get(name).get("input");
             checked += compareLimits(name, records(entry)[0], input, model);
         }
@@ -172,17 +180,9 @@ class ModelTest {
             }
             var path = where + "." + name;
             compareLimits(path, component.getAnnotatedType(), member);
-            if (member.get("required").asBoolean()) {
-                assertThat(component.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                        .as(path + " is required")
-                        .isFalse();
-            } else {
-                var absentHasAValue =
-                        Set.of(List.class, Map.class, boolean.class).contains(component.getType());
-                assertThat(absentHasAValue || component.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                        .as(path + " is optional")
-                        .isTrue();
-            }
+            assertThat(mayBeMissing(component))
+                    .as(path + " may be missing")
+                    .isEqualTo(!member.get("required").asBoolean());
             var element = elementType(component);
             if (element.isRecord()) {
                 checked += compareLimits(path, element, model.get("structures").get(element.getSimpleName()), model);
@@ -194,6 +194,12 @@ class ModelTest {
             checked++;
         }
         return checked;
+    }
+
+    private static boolean mayBeMissing(RecordComponent component) {
+        var absentHasAValue = Set.of(List.class, Map.class, boolean.class).contains(component.getType());
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                || (absentHasAValue && !component.isAnnotationPresent(Required.class));
     }
 
     private static void compareLimits(String path, AnnotatedType ours, JsonNode theirs) {

@@ -12,10 +12,13 @@ import claviger.custody.FileRootKey;
 import claviger.iam.DevCredentials;
 import claviger.kms.Authorizer;
 import claviger.kms.Gate;
+import claviger.kms.GrantTokens;
 import claviger.kms.KeyClock;
+import claviger.kms.KeyPairs;
 import claviger.kms.KeyRings;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
+import claviger.kms.SlowWork;
 import claviger.kms.Store;
 import claviger.kms.View;
 import claviger.sigv4.Signer;
@@ -50,14 +53,23 @@ class RequestPipelineTest {
     private final FakeTrail trail = new FakeTrail();
     private final Randomness random = new Randomness(new SecureRandom());
     private final Custody custody = new Custody(FileRootKey.ephemeral(random), random);
+    private final SlowWork slowWork = new SlowWork();
+    private final KeyPairs keyPairs = new KeyPairs(random, slowWork);
+    private final GrantTokens tokens = new GrantTokens(custody, random);
     private final RequestPipeline pipeline = new RequestPipeline(
             store,
             trail,
             new Verifier(Clock.systemUTC(), Set.of("kms"), Set.of("us-east-1")),
             custody,
             new DevCredentials(),
-            new Operations(random, new NewMaterial(custody, random), new PolicyText(Json::isObject)),
-            new Gate(new Authorizer(), new KeyRings(custody, random), CLOCK),
+            new Operations(
+                    random,
+                    new NewMaterial(custody, random, keyPairs),
+                    keyPairs,
+                    new PolicyText(Json::isObject),
+                    tokens,
+                    Set.of()),
+            new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
             Clock.systemUTC());
 
     @Test

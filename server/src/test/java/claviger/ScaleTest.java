@@ -2,26 +2,34 @@ package claviger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claviger.call.Change;
 import claviger.call.Header;
 import claviger.call.HttpRequest;
 import claviger.sigv4.Signer;
+import claviger.store.Population;
 import claviger.store.Statements;
+import claviger.trail.ServiceEvent;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Nothing on the way of a request grows with the number of keys.
+/// Nothing on the way of a request grows with the number of keys, or of grants on one.
 class ScaleTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /// Requests enough for a median.
+    private static final int FEW = 30;
 
     @TempDir
     Path folder;
@@ -36,30 +44,100 @@ class ScaleTest {
             var many = measure(claviger);
             System.out.printf("per Encrypt: %d bytes with 100 keys, %d with 100,000%n", few.allocated, many.allocated);
             System.out.printf("statements of 200 Encrypts: %d and %d%n", few.statements, many.statements);
-            assertThat(few.statements).as("statements of Encrypt").isZero();
-            assertThat(many.statements).isZero();
+            // Not always zero: the writer tidies up once in a second, whoever asks for what.
+            assertThat(few.statements).as("statements of 200 Encrypts").isLessThan(20);
+            assertThat(many.statements).as("statements of 200 Encrypts").isLessThan(20);
             assertThat(many.allocated).isLessThan(few.allocated + few.allocated / 20);
         }
     }
 
-    /// @param allocated bytes of one Encrypt, the median of many
+    @Test
+    void a_page_of_grants_costs_as_much_with_10_on_the_key_as_with_10_000() throws Exception {
+        try (var claviger = TestClaviger.start(folder)) {
+            var key = key(claviger);
+            makeGrants(claviger, key, 0, 10);
+            var few = measureLists(claviger, key);
+            makeGrants(claviger, key, 10, 10_000);
+            var many = measureLists(claviger, key);
+            few.forEach((list, before) -> {
+                var after = many.get(list);
+                System.out.printf("per page of grants, %s: %d and %d bytes%n", list, before.allocated, after.allocated);
+                // Not zero: the writer tidies up once in a second, whoever asks for what.
+                assertThat(after.statements).as("statements, %s", list).isLessThan(FEW / 2);
+                assertThat(after.allocated).as(list).isLessThan(before.allocated + before.allocated / 20);
+            });
+        }
+    }
+
+    private static Map<String, Measured> measureLists(TestClaviger claviger, String key) {
+        var measured = new LinkedHashMap<String, Measured>();
+        measured.put("any", measure(claviger, FEW, "ListGrants", "{\"KeyId\":\"" + key + "\",\"Limit\":5}"));
+        measured.put(
+                "of one grantee",
+                measure(
+                        claviger,
+                        FEW,
+                        "ListGrants",
+                        "{\"KeyId\":\"" + key + "\",\"GranteePrincipal\":\"arn:aws:iam::000000000000:role/Role7\"}"));
+        measured.put(
+                "by id",
+                measure(
+                        claviger,
+                        FEW,
+                        "ListGrants",
+                        "{\"KeyId\":\"" + key + "\",\"GrantId\":\"" + "%064x".formatted(7) + "\"}"));
+        measured.put(
+                "retirable",
+                measure(
+                        claviger,
+                        FEW,
+                        "ListRetirableGrants",
+                        "{\"RetiringPrincipal\":\"arn:aws:iam::000000000000:root\",\"Limit\":5}"));
+        return measured;
+    }
+
+    private static void makeGrants(TestClaviger claviger, String keyId, int from, int to) {
+        var store = claviger.server.vault().store();
+        var key = store.view().in("000000000000", "us-east-1").key(keyId);
+        for (int n = from; n < to; n += 1000) {
+            var grants = IntStream.range(n, Math.min(n + 1000, to))
+                    .<Change>mapToObj(each -> new Change.Put(Population.grant(key, each)))
+                    .toList();
+            store.commit(
+                    grants, ServiceEvent.ofInstallation("Test", Instant.now()).toBytes());
+        }
+    }
+
+    private static String key(TestClaviger claviger) {
+        return TestClaviger.JSON
+                .readTree(claviger.server
+                        .pipeline()
+                        .handle(signed("CreateKey", "{}"))
+                        .body()
+                        .shared())
+                .at("/KeyMetadata/KeyId")
+                .asString();
+    }
+
+    /// @param allocated bytes of one request, the median of many
     /// @param statements what the store ran meanwhile
     private record Measured(long allocated, long statements) {}
 
-    private static Measured measure(TestClaviger claviger) throws Exception {
+    private static Measured measure(TestClaviger claviger) {
+        var body =
+                "{\"KeyId\":\"" + key(claviger) + "\",\"Plaintext\":\"aGVsbG8=\",\"EncryptionContext\":{\"a\":\"b\"}}";
+        return measure(claviger, 200, "Encrypt", body);
+    }
+
+    private static Measured measure(TestClaviger claviger, int times, String operation, String body) {
         var pipeline = claviger.server.pipeline();
-        var key = TestClaviger.JSON
-                .readTree(pipeline.handle(signed("CreateKey", "{}")).body().shared())
-                .at("/KeyMetadata/KeyId")
-                .asString();
-        var body = "{\"KeyId\":\"" + key + "\",\"Plaintext\":\"aGVsbG8=\",\"EncryptionContext\":{\"a\":\"b\"}}";
-        var samples = new long[200];
-        for (int i = 0; i < 300; i++) {
-            pipeline.handle(signed("Encrypt", body));
+        var samples = new long[times];
+        for (int i = 0; i < times + times / 2; i++) {
+            pipeline.handle(signed(operation, body));
         }
         long statements = Statements.of(claviger.server.vault().store());
         for (int i = 0; i < samples.length; i++) {
-            var request = signed("Encrypt", body);
+            var request = signed(operation, body);
             long before = THREADS.getCurrentThreadAllocatedBytes();
             var answer = pipeline.handle(request);
             samples[i] = THREADS.getCurrentThreadAllocatedBytes() - before;

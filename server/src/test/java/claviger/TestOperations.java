@@ -3,8 +3,11 @@ package claviger;
 import claviger.crypto.Randomness;
 import claviger.custody.Custody;
 import claviger.custody.FileRootKey;
+import claviger.kms.GrantTokens;
+import claviger.kms.KeyPairs;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
+import claviger.kms.SlowWork;
 import claviger.wire.Json;
 import java.security.SecureRandom;
 
@@ -15,9 +18,14 @@ final class TestOperations {
 
     static Operations all() {
         var random = new Randomness(new SecureRandom());
+        var custody = new Custody(FileRootKey.ephemeral(random), random);
+        var keyPairs = new KeyPairs(random, new SlowWork());
         return new Operations(
                 random,
-                new NewMaterial(new Custody(FileRootKey.ephemeral(random), random), random),
-                new PolicyText(Json::isObject));
+                new NewMaterial(custody, random, keyPairs),
+                keyPairs,
+                new PolicyText(Json::isObject),
+                new GrantTokens(custody, random),
+                Config.COMMERCIAL_REGIONS);
     }
 }

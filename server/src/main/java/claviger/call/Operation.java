@@ -1,6 +1,8 @@
 package claviger.call;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One operation of a service: a class of this name, and the only place that knows what it does.
 ///
@@ -25,26 +27,34 @@ public interface Operation<I extends Record, O extends Record> {
 
     /// What an operation comes to: its answer, and the changes it wants made before the answer is given.
     ///
-    /// @param keyMaterialId the material that was used, for the audit record; empty if none was
-    record Outcome<O>(O response, List<Change> changes, String keyMaterialId) {
+    /// @param noted what the audit record shows beside request and response, by CloudTrail's names
+    record Outcome<O>(O response, List<Change> changes, Map<String, String> noted) {
 
         public static <O> Outcome<O> answer(O response) {
-            return new Outcome<>(response, List.of(), "");
+            return new Outcome<>(response, List.of(), Map.of());
         }
 
         public Outcome<O> changing(Noun... nouns) {
             return new Outcome<>(
                     response,
                     java.util.Arrays.stream(nouns).<Change>map(Change.Put::new).toList(),
-                    keyMaterialId);
+                    noted);
         }
 
         public Outcome<O> removing(Noun noun) {
-            return new Outcome<>(response, List.of(new Change.Remove(noun)), keyMaterialId);
+            return new Outcome<>(response, List.of(new Change.Remove(noun)), noted);
         }
 
+        /// Notes which key material was used.
         public Outcome<O> using(String materialId) {
-            return new Outcome<>(response, changes, materialId);
+            return noting("keyMaterialId", materialId);
+        }
+
+        /// @param value no secret: it is shown in the audit record
+        public Outcome<O> noting(String name, String value) {
+            var more = new LinkedHashMap<>(noted);
+            more.put(name, value);
+            return new Outcome<>(response, changes, more);
         }
     }
 

@@ -14,6 +14,7 @@ public record RowId(Table table, String account, String region, String id) {
         ACCESS_KEY,
         KMS_KEY,
         KEY_MATERIAL,
-        ALIAS
+        ALIAS,
+        KMS_GRANT
     }
 }

@@ -3,6 +3,7 @@ package claviger.custody;
 import claviger.crypto.AesGcm;
 import claviger.crypto.Blob;
 import claviger.crypto.Hkdf;
+import claviger.crypto.Hmac;
 import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
 import java.util.LinkedHashMap;
@@ -88,6 +89,17 @@ public final class Custody implements AutoCloseable {
     /// The secret, or empty if it was not sealed for this access key.
     public Optional<SecretBytes> openSecret(DomainKey by, String accessKeyId, Blob sealed) {
         return open(by, Purpose.SECRETS, secretIdentity(by, accessKeyId), sealed);
+    }
+
+    /// The MAC by which a token that is handed out is known when it comes back, 32 bytes.
+    public Blob tokenMac(DomainKey by, Identity token) {
+        return Hmac.SHA_256.compute(subkey(by, Purpose.TOKENS), token.encoded().shared());
+    }
+
+    /// Whether this is the MAC of the token, found out in a time that does not tell how much of it is
+    /// right.
+    public boolean verifiesToken(DomainKey by, Identity token, Blob mac) {
+        return Hmac.SHA_256.verify(subkey(by, Purpose.TOKENS), token.encoded().shared(), mac);
     }
 
     /// Wipes every key that is open. What asks afterwards opens them anew.

@@ -19,4 +19,16 @@ public final class Authorizer {
         }
         return new Decision.Allowed();
     }
+
+    /// Whether the caller may retire a grant: the grant says who, and the account that made it may too.
+    ///
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html>
+    public Decision decideToRetire(Caller caller, Grant grant) {
+        var terms = grant.terms();
+        var mayAsGrantee = terms.operations().contains(GrantOperation.RETIRE_GRANT)
+                && caller.arn().equals(terms.grantee());
+        return mayAsGrantee || caller.arn().equals(terms.retirer())
+                ? new Decision.Allowed()
+                : decide(caller, "kms:RetireGrant", grant.issuer());
+    }
 }

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
 
     private final Authorizer authorizer;
+    private final GrantTokens tokens;
     private final KeyRings rings;
     private final KeyClock clock;
 
-    public Gate(Authorizer authorizer, KeyRings rings, KeyClock clock) {
+    public Gate(Authorizer authorizer, GrantTokens tokens, KeyRings rings, KeyClock clock) {
         this.authorizer = authorizer;
+        this.tokens = tokens;
         this.rings = rings;
         this.clock = clock;
     }
@@ -28,22 +30,21 @@ public final class Gate {
     /// @throws AwsException if leave is refused
     public Leave admit(String operation, Caller caller, String region, Needs needs, View view) {
         var call = new Call(operation, caller, region, view);
-        if (needs.alias() == null && needs.keys().isEmpty()) {
-            call.permit(caller.account(), "");
+        if (needs.principal() != null) {
+            call.permitOnPrincipal(needs.principal());
+        } else if (needs.alias() == null && needs.keys().isEmpty()) {
+            call.permit(operation, caller.account(), "");
         }
         var alias = call.alias(needs.alias());
         var keys = new ArrayList<Key>(needs.keys().size());
         for (var need : needs.keys()) {
             keys.add(call.key(need));
         }
-        if (!needs.grantTokens().isEmpty()) {
-            // There are no grants yet, so none of these can be a token of one.
-            throw KmsError.INVALID_GRANT_TOKEN.unexplained();
-        }
+        needs.grantTokens().forEach(token -> call.refuseUnlessOfAGrantOn(keys, token));
         for (int i = 0; i < keys.size(); i++) {
             call.check(keys.get(i), needs.keys().get(i));
         }
-        return new Leave(caller, region, clock, view, alias, List.copyOf(keys), rings);
+        return new Leave(caller, region, clock, view, alias, List.copyOf(keys), call.grant, rings);
     }
 
     /// One call at the gate.
@@ -52,6 +53,7 @@ public final class Gate {
         private final Caller caller;
         private final String region;
         private final View view;
+        private @Nullable Grant grant;
 
         Call(String operation, Caller caller, String region, View view) {
             this.operation = operation;
@@ -69,7 +71,7 @@ public final class Gate {
                 throw KmsError.NOT_AUTHORIZED.unexplained();
             }
             var arn = Alias.arn(caller.account(), region, need.name());
-            permit(caller.account(), arn);
+            permit(operation, caller.account(), arn);
             var alias = view.in(caller.account(), region).alias(need.name());
             if (alias == null && need.mustExist()) {
                 throw KmsError.NOT_FOUND.because("Alias %s is not found.", arn);
@@ -78,68 +80,128 @@ public final class Gate {
         }
 
         Key key(KeyNeed need) {
+            var action = need.action() == null ? operation : need.action();
             return switch (need.subject()) {
-                case Subject.Named(var text, var aliasesToo) -> named(text, aliasesToo);
+                case Subject.Named(var text, var aliasesToo) -> named(action, text, aliasesToo);
                 case Subject.OfCiphertext(var identity) -> {
                     var key = identity.partition().equals(Region.partition(region))
                             ? view.in(identity.account(), region).key(identity.keyId())
                             : null;
-                    if (key == null || authorizer.decide(caller, action(), key.account()) instanceof Decision.Denied) {
+                    if (key == null || !isAllowed(action, key)) {
                         throw CommonError.ACCESS_DENIED.because(
                                 "The ciphertext refers to a customer master key that does not exist, does not exist"
                                         + " in this region, or you are not allowed to access.");
                     }
                     yield key;
                 }
-                case Subject.AliasTarget(var name) -> named(name, true);
+                case Subject.OfGrantToken(var token) -> retirable(action, grantOf(token));
+                case Subject.OfGrant(var text, var grantId) -> retirable(action, grantOn(action, text, grantId));
+                case Subject.AliasTarget(var name) -> named(action, name, true);
             };
         }
 
-        private Key named(String text, boolean aliasesToo) {
-            return switch (KeyReference.parse(text, caller.account(), region)) {
+        private Key named(String action, String text, boolean aliasesToo) {
+            var reference = aliasesToo
+                    ? KeyReference.parse(text, caller.account(), region)
+                    : KeyReference.parseId(text, caller.account(), region);
+            return switch (reference) {
                 case KeyReference.ById(var account, var _, var id) -> {
                     var key = view.in(account, region).key(id);
                     var arn = Key.arn(account, region, id);
                     if (key == null) {
-                        throw missing(account, arn, "Key '" + arn + "' does not exist");
+                        throw missing(action, account, arn, "Key '" + arn + "' does not exist");
                     }
-                    permit(account, arn);
+                    permit(action, account, arn);
                     yield key;
                 }
                 case KeyReference.ByAlias(var account, var _, var name) -> {
-                    if (!aliasesToo) {
-                        throw KmsError.NOT_FOUND.because("Invalid keyId '%s'", text);
-                    }
                     var owned = view.in(account, region);
                     var alias = owned.alias(name);
                     var key = alias == null ? null : owned.key(alias.targetKeyId());
                     if (key == null) {
                         var arn = Alias.arn(account, region, name);
-                        throw missing(account, arn, "Alias " + arn + " is not found.");
+                        throw missing(action, account, arn, "Alias " + arn + " is not found.");
                     }
                     // A stranger who names an alias must not learn the key behind it.
-                    permit(account, account.equals(caller.account()) ? key.arn() : Alias.arn(account, region, name));
+                    permit(
+                            action,
+                            account,
+                            account.equals(caller.account()) ? key.arn() : Alias.arn(account, region, name));
                     yield key;
                 }
             };
         }
 
+        /// The key of a grant that the caller may retire.
+        private Key retirable(String action, Grant found) {
+            refuseIfDenied(authorizer.decideToRetire(caller, found), action, found.keyArn());
+            var key = view.in(found.account(), region).key(found.keyId());
+            if (key == null) {
+                throw missing(action, found.account(), found.keyArn(), "Key '" + found.keyArn() + "' does not exist");
+            }
+            grant = found;
+            return key;
+        }
+
+        private Grant grantOf(String token) {
+            var found = tokens.find(view, region, token);
+            if (found == null) {
+                throw KmsError.INVALID_GRANT_TOKEN.unexplained();
+            }
+            return found;
+        }
+
+        private Grant grantOn(String action, String text, String grantId) {
+            var named = KeyReference.parseId(text, caller.account(), region);
+            var arn = Key.arn(named.account(), region, named.id());
+            if (view.in(named.account(), region).key(named.id()) == null) {
+                throw missing(action, named.account(), arn, "Key '" + arn + "' does not exist");
+            }
+            var found = view.grants(region).find(named.account(), named.id(), grantId);
+            if (found == null) {
+                throw missing(action, named.account(), arn, "Grant ID " + grantId + " not found");
+            }
+            return found;
+        }
+
+        /// A genuine token gives nothing by itself: the grant must be the caller's.
+        void refuseUnlessOfAGrantOn(List<Key> keys, String token) {
+            var arn = grantOf(token).keyArn();
+            if (keys.stream().noneMatch(key -> key.arn().equals(arn))) {
+                throw KmsError.INVALID_GRANT_TOKEN.unexplained();
+            }
+        }
+
+        void permitOnPrincipal(String principal) {
+            var owner = Principals.account(Principals.checked(principal, region));
+            permit(operation, owner == null ? "" : owner, principal);
+        }
+
         /// The owner is told what is missing; nobody else learns whether it was ever there.
-        private AwsException missing(String owner, String arn, String words) {
+        private AwsException missing(String action, String owner, String arn, String words) {
             if (!owner.equals(caller.account())) {
-                permit(owner, arn);
+                permit(action, owner, arn);
             }
             return KmsError.NOT_FOUND.because("%s", words);
         }
 
+        private boolean isAllowed(String action, Key key) {
+            return authorizer.decide(caller, "kms:" + action, key.account()) instanceof Decision.Allowed;
+        }
+
+        /// @param action without `kms:`
         /// @param resource the ARN, empty for none
-        void permit(String owner, String resource) {
-            switch (authorizer.decide(caller, action(), owner)) {
+        void permit(String action, String owner, String resource) {
+            refuseIfDenied(authorizer.decide(caller, "kms:" + action, owner), action, resource);
+        }
+
+        private void refuseIfDenied(Decision decision, String action, String resource) {
+            switch (decision) {
                 case Decision.Allowed _ -> {}
                 case Decision.Denied(var reason) ->
                     throw CommonError.ACCESS_DENIED.because(
-                            "User: %s is not authorized to perform: %s%s%s",
-                            caller.arn(), action(), resource.isEmpty() ? "" : " on resource: " + resource, reason);
+                            "User: %s is not authorized to perform: kms:%s%s%s",
+                            caller.arn(), action, resource.isEmpty() ? "" : " on resource: " + resource, reason);
             }
         }
 
@@ -154,10 +216,6 @@ public final class Gate {
                 var error = key.state() == KeyState.DISABLED ? KmsError.DISABLED : KmsError.INVALID_STATE;
                 throw error.because("%s %s", key.arn(), key.state().words());
             }
-        }
-
-        private String action() {
-            return "kms:" + operation;
         }
     }
 }

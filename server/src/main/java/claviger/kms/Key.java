@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policy the key policy's JSON text as it was put
 /// @param tags at most 50, by tag key
 /// @param currentMaterialId the material that encrypts, `null` for a key that has none
+/// @param multiRegion `null` for a key of one Region
 /// @param deletion `null` unless it is to be deleted
 public record Key(
         String account,
@@ -30,6 +31,7 @@ public record Key(
         Map<String, String> tags,
         @Nullable String currentMaterialId,
         Rotation rotation,
+        @Nullable MultiRegionKeyType multiRegion,
         @Nullable Deletion deletion,
         Instant created,
         long version)
@@ -66,6 +68,11 @@ public record Key(
         return changed().policy(newPolicy).key();
     }
 
+    /// This key with these tags and no others.
+    public Key taggedAs(Map<String, String> newTags) {
+        return changed().tags(Map.copyOf(newTags)).key();
+    }
+
     public Key rotating(Rotation newRotation) {
         return changed().rotation(newRotation).key();
     }
@@ -85,11 +92,34 @@ public record Key(
         return changed().state(KeyState.DISABLED).deletion(null).key();
     }
 
+    /// The primary of a multi-Region key is deleted after its replicas: the window begins when the last one has gone.
+    public Key pendingReplicaDeletion(int windowDays, Duration served) {
+        return changed()
+                .state(KeyState.PENDING_REPLICA_DELETION)
+                .deletion(new Deletion(windowDays, null, served))
+                .key();
+    }
+
+    public Key windowBegins(Instant now, Duration served) {
+        return pendingDeletion(deletion == null ? 0 : deletion.windowDays(), now, served);
+    }
+
+    /// Busy for a moment with becoming the primary key, or a replica.
+    public Key becoming(MultiRegionKeyType type) {
+        return changed().state(KeyState.UPDATING).multiRegion(type).key();
+    }
+
+    public boolean isReplica() {
+        return multiRegion == MultiRegionKeyType.REPLICA;
+    }
+
     /// When something is to be done with the key without anybody asking, `null` if nothing is.
     public @Nullable Instant due() {
         if (deletion != null) {
             return deletion.date();
-        } else if (state != KeyState.ENABLED) {
+        } else if (state == KeyState.CREATING || state == KeyState.UPDATING) {
+            return created;
+        } else if (state != KeyState.ENABLED || isReplica()) {
             return null;
         }
         return rotation.onDemandSince() != null ? rotation.onDemandSince() : rotation.next();
@@ -108,6 +138,7 @@ public record Key(
         private Map<String, String> tags;
         private @Nullable String currentMaterialId;
         private Rotation rotation;
+        private @Nullable MultiRegionKeyType multiRegion;
         private @Nullable Deletion deletion;
 
         Draft(Key before) {
@@ -118,6 +149,7 @@ public record Key(
             tags = before.tags;
             currentMaterialId = before.currentMaterialId;
             rotation = before.rotation;
+            multiRegion = before.multiRegion;
             deletion = before.deletion;
         }
 
@@ -136,6 +168,11 @@ public record Key(
             return this;
         }
 
+        Draft tags(Map<String, String> value) {
+            tags = value;
+            return this;
+        }
+
         Draft currentMaterialId(String value) {
             currentMaterialId = value;
             return this;
@@ -143,6 +180,11 @@ public record Key(
 
         Draft rotation(Rotation value) {
             rotation = value;
+            return this;
+        }
+
+        Draft multiRegion(MultiRegionKeyType value) {
+            multiRegion = value;
             return this;
         }
 
@@ -166,6 +208,7 @@ public record Key(
                     tags,
                     currentMaterialId,
                     rotation,
+                    multiRegion,
                     deletion,
                     before.created,
                     before.version + 1);

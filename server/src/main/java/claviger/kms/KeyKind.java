@@ -19,25 +19,61 @@ public enum KeyKind {
             if (key.origin() != OriginType.AWS_KMS) {
                 throw origin(key);
             }
+            refuseReplica(key);
         }
     },
 
-    /// Can be given new material: symmetric, and not in a custom key store.
+    /// Can be given new material by whoever asks for it.
+    ROTATING_ON_DEMAND {
+        @Override
+        void check(Key key) {
+            ROTATING.check(key);
+            refuseReplica(key);
+        }
+    },
+
+    /// Can have several materials: symmetric, and not in a custom key store.
     ROTATING {
         @Override
         void check(Key key) {
             if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
-                throw KmsError.UNSUPPORTED_OPERATION.because(
-                        "%s key spec is %s which is not valid for this operation.", key.arn(), key.spec());
+                throw KmsError.UNSUPPORTED_OPERATION.unexplained();
             }
             if (key.origin() != OriginType.AWS_KMS && key.origin() != OriginType.EXTERNAL) {
                 throw origin(key);
+            }
+        }
+    },
+
+    /// Can be replicated: the primary of a multi-Region key.
+    MULTI_REGION_PRIMARY {
+        @Override
+        void check(Key key) {
+            if (key.multiRegion() != MultiRegionKeyType.PRIMARY) {
+                throw KmsError.UNSUPPORTED_OPERATION.because("%s is not a multi-region primary key.", key.arn());
+            }
+        }
+    },
+
+    /// Has a public key.
+    ASYMMETRIC {
+        @Override
+        void check(Key key) {
+            if (!key.spec().isAsymmetric()) {
+                throw KmsError.UNSUPPORTED_OPERATION.unexplained();
             }
         }
     };
 
     /// @throws AwsException UnsupportedOperationException if the key is of another kind
     abstract void check(Key key);
+
+    /// What related keys share is changed at the primary only.
+    private static void refuseReplica(Key key) {
+        if (key.isReplica()) {
+            throw KmsError.UNSUPPORTED_OPERATION.because("%s is not a multi-region primary key.", key.arn());
+        }
+    }
 
     private static AwsException origin(Key key) {
         return KmsError.UNSUPPORTED_OPERATION.because(

@@ -35,6 +35,16 @@ public sealed interface KeyReference {
         throw KmsError.NOT_FOUND.because("Invalid keyId '%s'", text);
     }
 
+    /// Reads a key id or key ARN, where an alias cannot stand.
+    ///
+    /// @throws claviger.call.AwsException as [#parse], and InvalidArnException for an alias
+    static ById parseId(String text, String account, String region) {
+        return switch (parse(text, account, region)) {
+            case ById byId -> byId;
+            case ByAlias _ -> throw KmsError.INVALID_ARN.because("Key Aliases are not supported for this operation.");
+        };
+    }
+
     private static KeyReference parseArn(String text, String region) {
         var parts = text.split(":", 6);
         if (parts.length != 6

@@ -1,6 +1,7 @@
 package claviger.kms;
 
 import claviger.call.Region;
+import claviger.crypto.AsymmetricPrivateKey;
 import claviger.crypto.Blob;
 import claviger.crypto.Envelope;
 import claviger.crypto.Randomness;
@@ -22,13 +23,15 @@ public final class KeyRings implements AutoCloseable {
 
     private final Custody custody;
     private final Randomness random;
-    private final ConcurrentHashMap<Place, Unsealed> unsealed = new ConcurrentHashMap<>();
+    private final SlowWork slowWork;
+    private final ConcurrentHashMap<Place, Held> held = new ConcurrentHashMap<>();
     private final Thread sweeper;
     private volatile boolean closed;
 
-    public KeyRings(Custody custody, Randomness random) {
+    public KeyRings(Custody custody, Randomness random, SlowWork slowWork) {
         this.custody = custody;
         this.random = random;
+        this.slowWork = slowWork;
         this.sweeper = Thread.ofPlatform().daemon().name("key-rings").start(this::sweep);
     }
 
@@ -37,26 +40,56 @@ public final class KeyRings implements AutoCloseable {
         return new SymmetricRing(view, key);
     }
 
+    /// Lends the key pair of an asymmetric key that has material. With a large modulus, a millisecond or more is long
+    /// enough to wait for a turn.
+    <R> R pair(View view, Key key, Function<AsymmetricPrivateKey, R> borrower) {
+        return switch (key.spec()) {
+            case RSA_3072, RSA_4096 -> slowWork.call(() -> lendPair(view, key, borrower));
+            default -> lendPair(view, key, borrower);
+        };
+    }
+
+    private <R> R lendPair(View view, Key key, Function<AsymmetricPrivateKey, R> borrower) {
+        return lend(view, key, (Unsealed.Pair pair) -> borrower.apply(pair.key()));
+    }
+
+    /// Lends the bytes of a key that is neither.
+    <R> R bytes(View view, Key key, Function<SecretBytes, R> borrower) {
+        return lend(view, key, (Unsealed.Bytes bytes) -> borrower.apply(bytes.secret()));
+    }
+
+    Randomness random() {
+        return random;
+    }
+
     /// Wipes all material.
     @Override
     public void close() {
         closed = true;
         sweeper.interrupt();
-        unsealed.keySet().forEach(this::wipe);
+        held.keySet().forEach(this::wipe);
+    }
+
+    private <U extends Unsealed, R> R lend(View view, Key key, Function<U, R> borrower) {
+        var materialId = key.currentMaterialId();
+        return Optional.ofNullable(materialId)
+                .flatMap(id -> use(view, key, id, borrower))
+                .orElseThrow(() -> new IllegalStateException("no key material: " + key.arn()));
     }
 
     /// Lends material; empty if the key has none with this id.
-    private <R> Optional<R> use(View view, Key key, String materialId, Function<SecretBytes, R> borrower) {
+    @SuppressWarnings("unchecked") // what is unsealed has the form that the key's spec says
+    private <U extends Unsealed, R> Optional<R> use(View view, Key key, String materialId, Function<U, R> borrower) {
         var material = view.in(key.account(), key.region()).material(key.id(), materialId);
         if (material == null) {
             return Optional.empty();
         }
         while (true) {
-            var secret = secret(view, material);
+            var unsealed = unsealed(view, key, material);
             try {
-                return Optional.of(borrower.apply(secret));
+                return Optional.of(borrower.apply((U) unsealed));
             } catch (SecretBytes.WipedException e) {
-                if (!secret.isWiped()) {
+                if (!unsealed.isWiped()) {
                     throw e;
                 }
                 // The sweeper was faster: unseal it again.
@@ -64,14 +97,28 @@ public final class KeyRings implements AutoCloseable {
         }
     }
 
-    private SecretBytes secret(View view, KeyMaterial material) {
+    private Unsealed unsealed(View view, Key key, KeyMaterial material) {
         if (closed) {
             throw new IllegalStateException("the key rings are closed");
         }
         var place = new Place(material.account(), material.region(), material.keyId(), material.id());
-        var found = unsealed.computeIfAbsent(place, _ -> new Unsealed(unseal(view, material)));
+        var found = held.computeIfAbsent(place, _ -> new Held(parse(key.spec(), unseal(view, material))));
         found.lastUsed = System.nanoTime();
-        return found.secret;
+        return found.unsealed;
+    }
+
+    /// @param secret is wiped when what was made of it is
+    private static Unsealed parse(KeySpec spec, SecretBytes secret) {
+        if (!spec.isAsymmetric()) {
+            return new Unsealed.Bytes(secret);
+        }
+        try {
+            return KeyPairs.ofMaterial(spec, secret)
+                    .map(Unsealed.Pair::new)
+                    .orElseThrow(() -> new IllegalStateException("key material is no key pair of " + spec));
+        } finally {
+            secret.wipe();
+        }
     }
 
     private SecretBytes unseal(View view, KeyMaterial material) {
@@ -87,7 +134,7 @@ public final class KeyRings implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(SWEEP);
-                unsealed.forEach((place, material) -> {
+                held.forEach((place, material) -> {
                     if (System.nanoTime() - material.lastUsed > IDLE.toNanos()) {
                         wipe(place);
                     }
@@ -101,7 +148,7 @@ public final class KeyRings implements AutoCloseable {
     /// Wipes the material that is no longer stored. What a request in flight unseals again after that is gone when it
     /// has been idle.
     public void wipeWhatIsGone(View now) {
-        unsealed.keySet().forEach(place -> {
+        held.keySet().forEach(place -> {
             if (now.in(place.account, place.region).material(place.keyId, place.materialId) == null) {
                 wipe(place);
             }
@@ -109,20 +156,52 @@ public final class KeyRings implements AutoCloseable {
     }
 
     private void wipe(Place place) {
-        var material = unsealed.remove(place);
+        var material = held.remove(place);
         if (material != null) {
-            material.secret.wipe();
+            material.unsealed.wipe();
         }
     }
 
     private record Place(String account, String region, String keyId, String materialId) {}
 
-    private static final class Unsealed {
-        private final SecretBytes secret;
+    /// Material in the form in which it is used.
+    private sealed interface Unsealed {
+
+        boolean isWiped();
+
+        void wipe();
+
+        record Bytes(SecretBytes secret) implements Unsealed {
+            @Override
+            public boolean isWiped() {
+                return secret.isWiped();
+            }
+
+            @Override
+            public void wipe() {
+                secret.wipe();
+            }
+        }
+
+        record Pair(AsymmetricPrivateKey key) implements Unsealed {
+            @Override
+            public boolean isWiped() {
+                return key.isWiped();
+            }
+
+            @Override
+            public void wipe() {
+                key.wipe();
+            }
+        }
+    }
+
+    private static final class Held {
+        private final Unsealed unsealed;
         private volatile long lastUsed = System.nanoTime();
 
-        Unsealed(SecretBytes secret) {
-            this.secret = secret;
+        Held(Unsealed unsealed) {
+            this.unsealed = unsealed;
         }
     }
 
@@ -153,7 +232,8 @@ public final class KeyRings implements AutoCloseable {
                             view,
                             key,
                             materialId,
-                            material -> Envelope.seal(identity, material, encryptionContext, plaintext, random))
+                            (Unsealed.Bytes material) ->
+                                    Envelope.seal(identity, material.secret(), encryptionContext, plaintext, random))
                     .orElseThrow(() -> new IllegalStateException("no key material: " + key.arn()));
         }
 
@@ -163,7 +243,7 @@ public final class KeyRings implements AutoCloseable {
                             view,
                             key,
                             ciphertext.identity().materialId(),
-                            material -> ciphertext.open(material, encryptionContext))
+                            (Unsealed.Bytes material) -> ciphertext.open(material.secret(), encryptionContext))
                     .flatMap(Function.identity());
         }
     }

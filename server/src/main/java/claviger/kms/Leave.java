@@ -3,11 +3,18 @@ package claviger.kms;
 import claviger.call.AwsException;
 import claviger.call.Caller;
 import claviger.call.Noun;
+import claviger.crypto.AsymmetricPrivateKey;
+import claviger.crypto.Randomness;
+import claviger.crypto.SecretBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What was granted, and no more: the only way for an operation to a key. Only the [Gate] makes one.
@@ -20,6 +27,7 @@ public final class Leave {
     private final View view;
     private final @Nullable Alias alias;
     private final List<Key> keys;
+    private final @Nullable Grant grant;
     private final KeyRings rings;
 
     Leave(
@@ -29,6 +37,7 @@ public final class Leave {
             View view,
             @Nullable Alias alias,
             List<Key> keys,
+            @Nullable Grant grant,
             KeyRings rings) {
         this.caller = caller;
         this.region = region;
@@ -38,6 +47,7 @@ public final class Leave {
         this.view = view;
         this.alias = alias;
         this.keys = keys;
+        this.grant = grant;
         this.rings = rings;
     }
 
@@ -88,14 +98,101 @@ public final class Leave {
         return alias;
     }
 
+    /// The grant that was needed.
+    public Grant grant() {
+        if (grant == null) {
+            throw new IllegalStateException("the call did not need a grant");
+        }
+        return grant;
+    }
+
+    /// The grants on the first key that was needed, by their ids.
+    public NavigableMap<String, Grant> grants() {
+        return view.grants(region).on(key());
+    }
+
+    /// Those of them that permit one principal something.
+    public NavigableMap<String, Grant> grantsFor(String grantee) {
+        return view.grants(region).onFor(key(), grantee);
+    }
+
+    /// Those of them with one name.
+    public NavigableMap<String, Grant> grantsNamed(String name) {
+        return view.grants(region).onNamed(key(), name);
+    }
+
+    /// The grants in the Region that a principal may retire because they name it, by account, key and id.
+    public NavigableMap<String, Grant> retirableBy(String principal) {
+        return view.grants(region).retirableBy(principal);
+    }
+
     /// What the caller's account has in the Region, for lists and for making what is new.
     public RegionalKeys owned() {
         return view.in(caller.account(), region);
     }
 
-    /// The material of the granted key.
+    /// The material of the first key that was needed, if it is a symmetric encryption key.
+    ///
+    /// @throws AwsException InvalidKeyUsageException if it is another
     public KeyRings.SymmetricRing ring() {
-        return rings.symmetric(view, key());
+        return ring(key());
+    }
+
+    /// The same for any key that was needed.
+    public KeyRings.SymmetricRing ring(Key key) {
+        requireLeave(key);
+        if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
+            throw KmsError.INVALID_KEY_USAGE.because(
+                    "%s key spec is %s which is not valid for this operation.", key.arn(), key.spec());
+        }
+        return rings.symmetric(view, key);
+    }
+
+    private void requireLeave(Key key) {
+        if (!keys.contains(key)) {
+            throw new IllegalArgumentException("no leave for " + key.arn());
+        }
+    }
+
+    /// Lends the key pair of the first key that was needed, an asymmetric one.
+    public <R> R pair(Function<AsymmetricPrivateKey, R> borrower) {
+        return pair(key(), borrower);
+    }
+
+    /// The same for any key that was needed.
+    public <R> R pair(Key key, Function<AsymmetricPrivateKey, R> borrower) {
+        requireLeave(key);
+        return rings.pair(view, key, borrower);
+    }
+
+    public Randomness random() {
+        return rings.random();
+    }
+
+    /// Lends the secret of the granted key, an HMAC key.
+    public <R> R secret(Function<SecretBytes, R> borrower) {
+        return rings.bytes(view, key(), borrower);
+    }
+
+    /// The related keys of a granted multi-Region key by Region, itself among them.
+    public NavigableMap<String, Key> related() {
+        return view.related(key());
+    }
+
+    /// The granted key and its replicas with another rotation, which they share.
+    public Noun[] shared(Rotation rotation) {
+        var keys = related().isEmpty() ? List.of(key()) : related().values();
+        return keys.stream().map(key -> key.rotating(rotation)).toArray(Noun[]::new);
+    }
+
+    /// What the account has in another Region.
+    public RegionalKeys owned(String otherRegion) {
+        return view.in(caller.account(), otherRegion);
+    }
+
+    /// The material of the granted key, sealed for its replica in another Region.
+    public List<Noun> copies(NewMaterial newMaterial, String otherRegion) {
+        return newMaterial.copies(view, materials(), otherRegion);
     }
 
     /// Every material of the granted key, sealed as it is.
@@ -107,11 +204,8 @@ public final class Leave {
     ///
     /// @throws AwsException NotFoundException if the account has no such key here
     public Key ownKey(String named) {
-        var key = switch (KeyReference.parse(named, caller.account(), region)) {
-            case KeyReference.ById(var account, var _, var id) when account.equals(caller.account()) -> owned().key(id);
-            case KeyReference.ById _ -> null;
-            case KeyReference.ByAlias _ -> null;
-        };
+        var reference = KeyReference.parseId(named, caller.account(), region);
+        var key = reference.account().equals(caller.account()) ? owned().key(reference.id()) : null;
         if (key == null) {
             throw KmsError.NOT_FOUND.because("Key '%s' does not exist", named);
         }
@@ -119,8 +213,9 @@ public final class Leave {
     }
 
     /// Everything that was decided on, which must not have changed when the outcome is committed.
-    public List<Noun> seen() {
-        var seen = new ArrayList<Noun>(keys);
+    public Set<Noun> seen() {
+        // A set: one key may have been needed twice.
+        var seen = new LinkedHashSet<Noun>(keys);
         if (alias != null) {
             seen.add(alias);
         }

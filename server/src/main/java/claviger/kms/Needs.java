@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// decides and checks it, in AWS's order.
 ///
 /// @param alias the alias the action is also on, `null` for none
+/// @param principal the principal that the action is on, `null` for none
 /// @param keys the keys the action is on, in the order in which [Leave] hands them out
 /// @param grantTokens as the request gave them
-public record Needs(@Nullable AliasNeed alias, List<KeyNeed> keys, List<String> grantTokens) {
+public record Needs(
+        @Nullable AliasNeed alias, @Nullable String principal, List<KeyNeed> keys, List<String> grantTokens) {
 
     /// The states in which a key may be used for cryptography.
     public static final Set<KeyState> USABLE = EnumSet.of(KeyState.ENABLED, KeyState.UPDATING);
@@ -27,60 +29,95 @@ public record Needs(@Nullable AliasNeed alias, List<KeyNeed> keys, List<String> 
 
     /// An action on no resource.
     public static Needs account() {
-        return new Needs(null, List.of(), List.of());
+        return new Needs(null, null, List.of(), List.of());
+    }
+
+    /// An action on a principal.
+    public static Needs principal(String arn) {
+        return new Needs(null, arn, List.of(), List.of());
     }
 
     /// A key for cryptography, named in any of the four ways.
     public static Needs key(String named, KeyUsageType usage) {
-        return new Needs(
-                null, List.of(new KeyNeed(new Subject.Named(named, true), USABLE, usage, KeyKind.ANY)), List.of());
+        return key(new KeyNeed(new Subject.Named(named, true), USABLE, usage, KeyKind.ANY, null));
+    }
+
+    /// A key of a kind for cryptography, whatever its usage.
+    public static Needs key(String named, KeyKind kind) {
+        return key(new KeyNeed(new Subject.Named(named, true), USABLE, null, kind, null));
     }
 
     /// The key that a ciphertext was made under.
     public static Needs keyOf(Envelope.Identity ciphertext, KeyUsageType usage) {
-        return new Needs(
-                null,
-                List.of(new KeyNeed(new Subject.OfCiphertext(ciphertext), USABLE, usage, KeyKind.ANY)),
-                List.of());
+        return key(new KeyNeed(new Subject.OfCiphertext(ciphertext), USABLE, usage, KeyKind.ANY, null));
     }
 
     /// A key to be looked at, named in any of the four ways.
     public static Needs anyKey(String named) {
-        return new Needs(
-                null, List.of(new KeyNeed(new Subject.Named(named, true), ANY_STATE, null, KeyKind.ANY)), List.of());
+        return key(new KeyNeed(new Subject.Named(named, true), ANY_STATE, null, KeyKind.ANY, null));
     }
 
     /// A key to be managed, named by key id or key ARN only.
     public static Needs keyById(String named, Set<KeyState> states) {
-        return new Needs(
-                null, List.of(new KeyNeed(new Subject.Named(named, false), states, null, KeyKind.ANY)), List.of());
+        return keyById(named, states, KeyKind.ANY);
     }
 
     /// A key of a kind to be managed, named by key id or key ARN only.
     public static Needs keyById(String named, Set<KeyState> states, KeyKind kind) {
-        return new Needs(null, List.of(new KeyNeed(new Subject.Named(named, false), states, null, kind)), List.of());
+        return key(new KeyNeed(new Subject.Named(named, false), states, null, kind, null));
+    }
+
+    /// A grant to be retired, and its key. Who may is in the grant itself.
+    public static Needs grant(String token) {
+        return key(new KeyNeed(new Subject.OfGrantToken(token), ANY_STATE, null, KeyKind.ANY, null));
+    }
+
+    /// The same, named by its id and its key's id or ARN.
+    public static Needs grant(String keyNamed, String grantId) {
+        return key(new KeyNeed(new Subject.OfGrant(keyNamed, grantId), ANY_STATE, null, KeyKind.ANY, null));
+    }
+
+    private static Needs key(KeyNeed need) {
+        return new Needs(null, null, List.of(need), List.of());
     }
 
     /// An alias that need not exist yet.
     public static Needs newAlias(String name) {
-        return new Needs(new AliasNeed(name, false), List.of(), List.of());
+        return new Needs(new AliasNeed(name, false), null, List.of(), List.of());
     }
 
     /// An alias that exists, and the key it points to.
     public static Needs alias(String name) {
-        var target = new KeyNeed(new Subject.AliasTarget(name), ANY_STATE, null, KeyKind.ANY);
-        return new Needs(new AliasNeed(name, true), List.of(target), List.of());
+        var target = new KeyNeed(new Subject.AliasTarget(name), ANY_STATE, null, KeyKind.ANY, null);
+        return new Needs(new AliasNeed(name, true), null, List.of(target), List.of());
     }
 
     /// The same, and one more key for the alias to point to, named by key id or key ARN.
     public Needs pointingTo(String named) {
         var more = new ArrayList<>(keys);
-        more.add(new KeyNeed(new Subject.Named(named, false), NOT_PENDING_DELETION, null, KeyKind.ANY));
-        return new Needs(alias, List.copyOf(more), grantTokens);
+        more.add(new KeyNeed(new Subject.Named(named, false), NOT_PENDING_DELETION, null, KeyKind.ANY, null));
+        return new Needs(alias, principal, List.copyOf(more), grantTokens);
+    }
+
+    /// The same keys, for another action than the one that bears the operation's name.
+    ///
+    /// @param action without `kms:`
+    public Needs forAction(String action) {
+        var needs = keys.stream()
+                .map(need -> new KeyNeed(need.subject(), need.states(), need.usage(), need.kind(), action))
+                .toList();
+        return new Needs(alias, principal, needs, grantTokens);
+    }
+
+    /// These keys, and then those.
+    public Needs and(Needs those) {
+        var all = new ArrayList<>(keys);
+        all.addAll(those.keys);
+        return new Needs(alias, principal, List.copyOf(all), grantTokens);
     }
 
     public Needs with(List<String> tokens) {
-        return new Needs(alias, keys, tokens);
+        return new Needs(alias, principal, keys, tokens);
     }
 
     /// @param mustExist whether a missing alias is an error
@@ -89,8 +126,13 @@ public record Needs(@Nullable AliasNeed alias, List<KeyNeed> keys, List<String> 
     /// @param states the states in which the key permits the action
     /// @param usage the usage that the key must have, `null` if any will do
     /// @param kind looked at before the state
+    /// @param action without `kms:`, `null` for the one that bears the operation's name
     public record KeyNeed(
-            Subject subject, Set<KeyState> states, @Nullable KeyUsageType usage, KeyKind kind) {}
+            Subject subject,
+            Set<KeyState> states,
+            @Nullable KeyUsageType usage,
+            KeyKind kind,
+            @Nullable String action) {}
 
     /// How the key is found.
     public sealed interface Subject {
@@ -100,6 +142,12 @@ public record Needs(@Nullable AliasNeed alias, List<KeyNeed> keys, List<String> 
 
         /// By the header of a ciphertext. A key that is unknown and one that is forbidden get the same answer.
         record OfCiphertext(Envelope.Identity identity) implements Subject {}
+
+        /// By a token of a grant on it.
+        record OfGrantToken(String token) implements Subject {}
+
+        /// By what the request calls it, and a grant on it.
+        record OfGrant(String text, String grantId) implements Subject {}
 
         /// By an alias of the caller's account.
         record AliasTarget(String aliasName) implements Subject {}

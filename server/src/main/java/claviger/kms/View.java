@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -26,7 +27,9 @@ public final class View {
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty(),
-            TreePMap.empty());
+            TreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty());
 
     /// Before every row.
     private static final RowId NO_ROW = new RowId(RowId.Table.KMS_KEY, "", "", "");
@@ -38,6 +41,10 @@ public final class View {
     private final HashPMap<Domain, List<DomainKey>> domainKeys;
     private final HashPMap<Domain, RegionalKeys> regions;
     private final TreePMap<Due, Key> due;
+    /// Multi-Region keys by account and id, each with its related keys by Region.
+    private final HashPMap<String, TreePMap<String, Key>> related;
+    /// By Region alone: whoever may retire grants finds them on the keys of all accounts.
+    private final HashPMap<String, Grants> grants;
 
     private View(
             long changeNumber,
@@ -45,13 +52,17 @@ public final class View {
             HashPMap<String, AccessKey> accessKeys,
             HashPMap<Domain, List<DomainKey>> domainKeys,
             HashPMap<Domain, RegionalKeys> regions,
-            TreePMap<Due, Key> due) {
+            TreePMap<Due, Key> due,
+            HashPMap<String, TreePMap<String, Key>> related,
+            HashPMap<String, Grants> grants) {
         this.changeNumber = changeNumber;
         this.accounts = accounts;
         this.accessKeys = accessKeys;
         this.domainKeys = domainKeys;
         this.regions = regions;
         this.due = due;
+        this.related = related;
+        this.grants = grants;
     }
 
     /// When something is due with a key.
@@ -100,6 +111,16 @@ public final class View {
         return regions.getOrDefault(new Domain(account, region), RegionalKeys.NONE);
     }
 
+    /// The grants in a Region, on the keys of all accounts.
+    public Grants grants(String region) {
+        return grants.getOrDefault(region, Grants.NONE);
+    }
+
+    /// Whether something that is new has a twin here: another that serves for it, under another id.
+    public boolean hasTwinOf(Noun noun) {
+        return noun instanceof Grant grant && grants(grant.region()).hasTwinOf(grant);
+    }
+
     /// This view after one more change.
     public View after(List<Change> changes) {
         var view = this;
@@ -116,36 +137,98 @@ public final class View {
     /// This view with one more noun, under the same change number: for loading.
     public View with(Noun noun) {
         return switch (noun) {
-            case Account it -> new View(changeNumber, accounts.plus(it.id(), it), accessKeys, domainKeys, regions, due);
+            case Account it ->
+                new View(
+                        changeNumber,
+                        accounts.plus(it.id(), it),
+                        accessKeys,
+                        domainKeys,
+                        regions,
+                        due,
+                        related,
+                        grants);
             case AccessKey it ->
-                new View(changeNumber, accounts, accessKeys.plus(it.id(), it), domainKeys, regions, due);
-            case DomainKey it -> new View(changeNumber, accounts, accessKeys, withDomainKey(it), regions, due);
+                new View(
+                        changeNumber,
+                        accounts,
+                        accessKeys.plus(it.id(), it),
+                        domainKeys,
+                        regions,
+                        due,
+                        related,
+                        grants);
+            case DomainKey it ->
+                new View(changeNumber, accounts, accessKeys, withDomainKey(it), regions, due, related, grants);
+            case Grant it -> with(it.region(), grants(it.region()).with(it));
             default -> {
                 var domain = domain(noun);
                 var region = regions.getOrDefault(domain, RegionalKeys.NONE).with(noun);
-                var plan = planned(noun);
-                yield new View(changeNumber, accounts, accessKeys, domainKeys, regions.plus(domain, region), plan);
+                yield new View(
+                        changeNumber,
+                        accounts,
+                        accessKeys,
+                        domainKeys,
+                        regions.plus(domain, region),
+                        planned(noun),
+                        withRelated(noun),
+                        grants);
             }
         };
     }
 
     /// The same nouns under another change number: for loading.
     public View at(long number) {
-        return new View(number, accounts, accessKeys, domainKeys, regions, due);
+        return new View(number, accounts, accessKeys, domainKeys, regions, due, related, grants);
     }
 
     private View without(Noun noun) {
         return switch (noun) {
-            case Account it -> new View(changeNumber, accounts.minus(it.id()), accessKeys, domainKeys, regions, due);
-            case AccessKey it -> new View(changeNumber, accounts, accessKeys.minus(it.id()), domainKeys, regions, due);
+            case Account it ->
+                new View(changeNumber, accounts.minus(it.id()), accessKeys, domainKeys, regions, due, related, grants);
+            case AccessKey it ->
+                new View(changeNumber, accounts, accessKeys.minus(it.id()), domainKeys, regions, due, related, grants);
             case DomainKey it -> throw new IllegalArgumentException("a domain key is never removed: " + it.rowId());
+            case Grant it -> with(it.region(), grants(it.region()).without(it));
             default -> {
                 var domain = domain(noun);
                 var region = regions.getOrDefault(domain, RegionalKeys.NONE).without(noun);
-                var plan = unplanned(noun);
-                yield new View(changeNumber, accounts, accessKeys, domainKeys, regions.plus(domain, region), plan);
+                yield new View(
+                        changeNumber,
+                        accounts,
+                        accessKeys,
+                        domainKeys,
+                        regions.plus(domain, region),
+                        unplanned(noun),
+                        withoutRelated(noun),
+                        grants);
             }
         };
+    }
+
+    /// The multi-Region keys that share this id, by Region; empty for a key of one Region.
+    public NavigableMap<String, Key> related(Key key) {
+        return related.getOrDefault(group(key), TreePMap.empty());
+    }
+
+    private HashPMap<String, TreePMap<String, Key>> withRelated(Noun noun) {
+        if (!(noun instanceof Key key) || key.multiRegion() == null) {
+            return related;
+        }
+        var group = related.getOrDefault(group(key), TreePMap.<String, Key>empty());
+        return related.plus(group(key), group.plus(key.region(), key));
+    }
+
+    private HashPMap<String, TreePMap<String, Key>> withoutRelated(Noun noun) {
+        if (!(noun instanceof Key key) || key.multiRegion() == null) {
+            return related;
+        }
+        var rest =
+                related.getOrDefault(group(key), TreePMap.<String, Key>empty()).minus(key.region());
+        return rest.isEmpty() ? related.minus(group(key)) : related.plus(group(key), rest);
+    }
+
+    private static String group(Key key) {
+        return key.account() + "/" + key.id();
     }
 
     /// The keys that something is due with by a time, in the order in which it is.
@@ -169,6 +252,11 @@ public final class View {
         var old = noun instanceof Key key ? in(key.account(), key.region()).key(key.id()) : null;
         var planned = old == null ? null : Due.of(old);
         return planned == null ? due : due.minus(planned);
+    }
+
+    private View with(String region, Grants changed) {
+        return new View(
+                changeNumber, accounts, accessKeys, domainKeys, regions, due, related, grants.plus(region, changed));
     }
 
     private HashPMap<Domain, List<DomainKey>> withDomainKey(DomainKey key) {

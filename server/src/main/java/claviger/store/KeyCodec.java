@@ -7,6 +7,7 @@ import claviger.kms.KeyManagerType;
 import claviger.kms.KeySpec;
 import claviger.kms.KeyState;
 import claviger.kms.KeyUsageType;
+import claviger.kms.MultiRegionKeyType;
 import claviger.kms.OriginType;
 import claviger.kms.Rotation;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,13 @@ record KeyCodec() implements Codec<Key> {
         var deletion = key.deletion();
         if (deletion != null) {
             payload.put("deletionWindowDays", deletion.windowDays())
-                    .put("deletionDate", deletion.date().toString())
                     .put("servedBeforeDeletion", deletion.servedBefore().toString());
+            if (deletion.date() != null) {
+                payload.put("deletionDate", deletion.date().toString());
+            }
+        }
+        if (key.multiRegion() != null) {
+            payload.put("multiRegion", key.multiRegion().name());
         }
     }
 
@@ -70,10 +76,12 @@ record KeyCodec() implements Codec<Key> {
     }
 
     private static @Nullable Deletion deletion(Members payload) {
-        var date = payload.optionalInstant("deletionDate");
-        return date == null
-                ? null
-                : new Deletion(payload.number("deletionWindowDays"), date, payload.duration("servedBeforeDeletion"));
+        return payload.has("deletionWindowDays")
+                ? new Deletion(
+                        payload.number("deletionWindowDays"),
+                        payload.optionalInstant("deletionDate"),
+                        payload.duration("servedBeforeDeletion"))
+                : null;
     }
 
     @Override
@@ -92,6 +100,7 @@ record KeyCodec() implements Codec<Key> {
                 payload.texts("tags"),
                 payload.optionalText("currentMaterialId"),
                 rotation(payload),
+                payload.has("multiRegion") ? payload.constant("multiRegion", MultiRegionKeyType.class) : null,
                 deletion(payload),
                 payload.instant("created"),
                 version);

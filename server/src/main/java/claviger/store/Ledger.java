@@ -89,7 +89,8 @@ final class Ledger {
                 return true;
             }
             return switch (change) {
-                case Change.Put(var noun) -> noun.version() != 1 + (current == null ? 0 : current.version());
+                case Change.Put(var noun) ->
+                    noun.version() != 1 + (current == null ? 0 : current.version()) || view.hasTwinOf(noun);
                 // The whole noun, not its version alone: one that was removed and made anew
                 // starts at 1 again.
                 case Change.Remove(var noun) -> !noun.equals(current);
@@ -147,6 +148,11 @@ final class Ledger {
                         .material(id.id().substring(0, slash), id.id().substring(slash + 1));
             }
             case ALIAS -> view.in(id.account(), id.region()).alias(id.id());
+            case KMS_GRANT -> {
+                var slash = id.id().indexOf('/');
+                yield view.grants(id.region())
+                        .find(id.account(), id.id().substring(0, slash), id.id().substring(slash + 1));
+            }
         };
     }
 }

@@ -4,11 +4,14 @@ import claviger.crypto.Blob;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The members of one JSON object, taken one by one; what is missing, of another type or left
@@ -40,6 +43,12 @@ final class Members {
     @Nullable
     String optionalText(String name) {
         return object.has(name) ? text(name) : null;
+    }
+
+    /// A text that many rows have, or none.
+    @Nullable
+    String optionalCommonText(String name) {
+        return object.has(name) ? commonText(name) : null;
     }
 
     boolean flag(String name) {
@@ -97,6 +106,26 @@ final class Members {
         } catch (IllegalArgumentException e) {
             throw wrong(name);
         }
+    }
+
+    <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
+        if (!(required(name) instanceof ArrayNode inner)) {
+            throw wrong(name);
+        }
+        var constants = new ArrayList<E>();
+        for (var element : inner) {
+            try {
+                constants.add(Enum.valueOf(type, element.asString("")));
+            } catch (IllegalArgumentException e) {
+                throw wrong(name);
+            }
+        }
+        return List.copyOf(constants);
+    }
+
+    @Nullable
+    Map<String, String> optionalTexts(String name) {
+        return object.has(name) ? texts(name) : null;
     }
 
     Map<String, String> texts(String name) {

@@ -51,6 +51,7 @@ final class RowSeal {
                         case KMS_KEY -> new KeyCodec();
                         case KEY_MATERIAL -> new KeyMaterialCodec();
                         case ALIAS -> new AliasCodec();
+                        case KMS_GRANT -> new GrantCodec();
                     });
         }
     }

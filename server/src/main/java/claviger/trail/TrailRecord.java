@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class TrailRecord {
     private @Nullable Consumer<JsonGenerator> responseElements;
     private @Nullable AwsException refused;
     private List<String> resources = List.of();
-    private String keyMaterialId = "";
+    private Map<String, String> noted = Map.of();
     private long suppressed;
 
     public TrailRecord(String requestId, HttpRequest http) {
@@ -89,8 +90,9 @@ public final class TrailRecord {
         resources = arns;
     }
 
-    public void keyMaterial(String id) {
-        keyMaterialId = id;
+    /// @param additional what is shown beside request and response, by CloudTrail's names
+    public void noted(Map<String, String> additional) {
+        noted = additional;
     }
 
     /// Forgets what an attempt came to that is being made anew.
@@ -98,7 +100,7 @@ public final class TrailRecord {
         requestParameters = null;
         responseElements = null;
         resources = List.of();
-        keyMaterialId = "";
+        noted = Map.of();
     }
 
     public void refused(AwsException error) {
@@ -207,11 +209,9 @@ public final class TrailRecord {
     }
 
     private void writeAdditional(JsonGenerator json) {
-        if (!keyMaterialId.isEmpty() || suppressed > 0) {
+        if (!noted.isEmpty() || suppressed > 0) {
             json.writeObjectPropertyStart("additionalEventData");
-            if (!keyMaterialId.isEmpty()) {
-                json.writeStringProperty("keyMaterialId", keyMaterialId);
-            }
+            noted.forEach(json::writeStringProperty);
             if (suppressed > 0) {
                 json.writeNumberProperty("recordsSuppressed", suppressed);
             }

@@ -3,6 +3,7 @@ package claviger.wire;
 import claviger.call.AwsException;
 import claviger.call.CommonError;
 import claviger.call.MemberName;
+import claviger.call.Required;
 import claviger.crypto.Blob;
 import claviger.wire.Violations.Path;
 import java.lang.invoke.MethodHandle;
@@ -151,9 +152,11 @@ public final class RecordReader<T extends Record> {
         static Member of(RecordComponent component) {
             var named = component.getAnnotation(MemberName.class);
             var name = named == null ? capitalised(component.getName()) : named.value();
-            var absent = absent(component.getType());
-            var optional = absent != null || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            return new Member(name, Path.of(name), MemberType.of(component.getAnnotatedType()), absent, !optional);
+            var nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            var stays = nullable || component.isAnnotationPresent(Required.class);
+            var absent = stays ? null : absent(component.getType());
+            var required = !nullable && absent == null;
+            return new Member(name, Path.of(name), MemberType.of(component.getAnnotatedType()), absent, required);
         }
 
         Path at(@Nullable Path parent) {

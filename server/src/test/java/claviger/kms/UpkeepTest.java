@@ -23,7 +23,7 @@ class UpkeepTest {
 
     private final Randomness random = new Randomness(new SecureRandom());
     private final Custody custody = new Custody(FileRootKey.ephemeral(random), random);
-    private final Upkeep upkeep = new Upkeep(new NewMaterial(custody, random));
+    private final Upkeep upkeep = new Upkeep(new NewMaterial(custody, random, new KeyPairs(random, new SlowWork())));
     private final View empty = View.EMPTY.with(custody.create(new Domain("111122223333", "us-east-1")));
 
     @Test
@@ -96,6 +96,7 @@ class UpkeepTest {
                 Map.of(),
                 null,
                 Rotation.NONE,
+                null,
                 null,
                 START,
                 1);

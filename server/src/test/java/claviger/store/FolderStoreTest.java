@@ -53,6 +53,9 @@ class FolderStoreTest extends StoreContract {
         put(key.disabled().describedAs("x").version() == 3 ? key.describedAs("Größe \uD83D\uDD11 \u0000 \"") : key);
         commit(new Change.Remove(Population.alias(key, "alias/1")));
         put(Population.alias(key, "alias/0").pointingTo(key.id(), Instant.parse("2026-11-24T08:00:01Z")));
+        put(Population.grant(key, 0));
+        put(Population.grant(key, 1));
+        commit(new Change.Remove(Population.grant(key, 0)));
         var before = store.view();
         var mark = store.mark();
         reopened();
@@ -71,6 +74,7 @@ class FolderStoreTest extends StoreContract {
                     .isNotNull()
                     .isEqualTo(before.in(ACCOUNT, REGION).material(id, material));
         }
+        assertThat(after.grants(REGION).on(key).values()).containsExactly(Population.grant(key, 1));
         assertThat(after.accounts()).containsExactlyElementsOf(before.accounts());
         assertThat(after.accessKey("AKIA" + ACCOUNT + "EXAMPL"))
                 .isEqualTo(before.accessKey("AKIA" + ACCOUNT + "EXAMPL"));
@@ -192,13 +196,32 @@ class FolderStoreTest extends StoreContract {
     @Test
     void a_newer_schema_is_refused_without_a_write() throws Exception {
         store.close();
-        sql("PRAGMA user_version = 2");
+        var newest = new Schema().newest();
+        sql("PRAGMA user_version = " + (newest + 1));
         var before = Files.readAllBytes(file());
         assertRefused(deployment.trail(), "run the newer Claviger");
 
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
+        sql("PRAGMA user_version = " + newest);
+        store = deployment.open();
+    }
+
+    @Test
+    void a_store_with_the_first_schema_is_brought_up_and_keeps_what_it_holds() throws Exception {
+        populated().keys(ACCOUNT, REGION, 0, 2);
+        var mark = store.mark();
+        store.close();
+        sql("DROP TABLE kms_grant");
         sql("PRAGMA user_version = 1");
         store = deployment.open();
+
+        assertThat(store.mark()).isEqualTo(mark);
+        assertThat(store.view().in(ACCOUNT, REGION).keys()).hasSize(2);
+        var grant = Population.grant(Population.key(ACCOUNT, REGION, 1), 0);
+        put(grant);
+        reopened();
+        assertThat(store.view().grants(REGION).find(ACCOUNT, grant.keyId(), grant.id()))
+                .isEqualTo(grant);
     }
 
     @Test

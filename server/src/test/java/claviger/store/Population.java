@@ -10,6 +10,9 @@ import claviger.custody.DomainKey;
 import claviger.iam.AccessKey;
 import claviger.iam.Account;
 import claviger.kms.Alias;
+import claviger.kms.Grant;
+import claviger.kms.GrantConstraints;
+import claviger.kms.GrantOperation;
 import claviger.kms.Key;
 import claviger.kms.KeyManagerType;
 import claviger.kms.KeyMaterial;
@@ -101,6 +104,7 @@ public final class Population {
                 materialId(n),
                 Rotation.NONE,
                 null,
+                null,
                 CREATED,
                 1);
     }
@@ -114,6 +118,32 @@ public final class Population {
 
     static Alias alias(Key key, String name) {
         return new Alias(key.account(), key.region(), name, key.id(), CREATED, CREATED, 1);
+    }
+
+    /// A grant on a key, by its number.
+    public static Grant grant(Key key, int n) {
+        var terms = new Grant.Terms(
+                n % 2 == 0 ? "grant-" + n : null,
+                "arn:aws:iam::" + key.account() + ":role/Role" + n,
+                null,
+                "arn:aws:iam::" + key.account() + ":root",
+                null,
+                List.of(GrantOperation.DECRYPT, GrantOperation.RETIRE_GRANT),
+                new GrantConstraints(Map.of("n", Integer.toString(n)), null, null));
+        return new Grant(key.account(), key.region(), key.id(), "%064x".formatted(n), terms, key.account(), CREATED, 1);
+    }
+
+    /// The same grant under another id.
+    static Grant withId(Grant grant, int n) {
+        return new Grant(
+                grant.account(),
+                grant.region(),
+                grant.keyId(),
+                "%064x".formatted(n),
+                grant.terms(),
+                grant.issuer(),
+                grant.created(),
+                1);
     }
 
     static String materialId(int n) {

@@ -12,18 +12,25 @@ import claviger.custody.DomainKey;
 import claviger.custody.FileRootKey;
 import claviger.iam.Account;
 import claviger.kms.Deletion;
+import claviger.kms.Grant;
+import claviger.kms.GrantConstraints;
+import claviger.kms.GrantOperation;
 import claviger.kms.Key;
 import claviger.kms.KeyManagerType;
 import claviger.kms.KeySpec;
 import claviger.kms.KeyState;
 import claviger.kms.KeyUsageType;
+import claviger.kms.MultiRegionKeyType;
 import claviger.kms.OriginType;
 import claviger.kms.Rotation;
 import claviger.kms.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,6 +55,16 @@ class RowSealTest {
             assertThat(seal.open(seal.seal(key, keys), keys, new Interned()))
                     .as("seed %d", seed)
                     .isEqualTo(key);
+        }
+    }
+
+    @Test
+    void every_grant_comes_back_as_it_was() {
+        for (var seed = 0; seed < 500; seed++) {
+            var grant = anyGrant(new Random(seed));
+            assertThat(seal.open(seal.seal(grant, keys), keys, new Interned()))
+                    .as("seed %d", seed)
+                    .isEqualTo(grant);
         }
     }
 
@@ -172,11 +189,12 @@ class RowSealTest {
                 tags,
                 random.nextBoolean() ? null : Population.materialId(random.nextInt(1000)),
                 random.nextBoolean() ? Rotation.NONE : anyRotation(random),
+                random.nextBoolean() ? null : any(MultiRegionKeyType.values(), random),
                 random.nextBoolean()
                         ? null
                         : new Deletion(
                                 7 + random.nextInt(24),
-                                Instant.ofEpochSecond(random.nextInt()),
+                                random.nextBoolean() ? null : Instant.ofEpochSecond(random.nextInt()),
                                 Duration.ofNanos(random.nextLong(Long.MAX_VALUE))),
                 Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
                 1L + random.nextInt(1000));
@@ -189,6 +207,40 @@ class RowSealTest {
                 next,
                 random.nextBoolean() ? null : Instant.ofEpochSecond(random.nextInt()),
                 random.nextInt(26));
+    }
+
+    private static Grant anyGrant(Random random) {
+        var constraints = new GrantConstraints(anyContext(random), anyContext(random), maybe(random));
+        var terms = new Grant.Terms(
+                maybe(random),
+                maybe(random),
+                maybe(random),
+                maybe(random),
+                maybe(random),
+                List.of(any(GrantOperation.values(), random), any(GrantOperation.values(), random)),
+                constraints.equals(GrantConstraints.NONE) ? null : constraints);
+        return new Grant(
+                ACCOUNT,
+                REGION,
+                Population.keyId(random.nextInt(1000)),
+                "%064x".formatted(random.nextInt(1000)),
+                terms,
+                ACCOUNT,
+                Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
+                1L + random.nextInt(1000));
+    }
+
+    /// Nothing, an empty one, or one with pairs, which are three different things.
+    private static @Nullable Map<String, String> anyContext(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> null;
+            case 1 -> Map.of();
+            default -> Map.of("a " + anyText(random), anyText(random), "b", anyText(random));
+        };
+    }
+
+    private static @Nullable String maybe(Random random) {
+        return random.nextBoolean() ? null : anyText(random);
     }
 
     private static <T> T any(T[] values, Random random) {

@@ -66,6 +66,22 @@ abstract class StoreContract {
     }
 
     @Test
+    void a_grant_that_another_serves_for_already_conflicts() {
+        populated().keys(ACCOUNT, REGION, 0, 1);
+        var key = Population.key(ACCOUNT, REGION, 0);
+        var named = Population.grant(key, 0);
+        var nameless = Population.grant(key, 1);
+        put(named);
+        put(nameless);
+
+        assertConflict(new Change.Put(Population.withId(named, 7)));
+        put(Population.withId(nameless, 8));
+        commit(new Change.Remove(named));
+        put(Population.withId(named, 7));
+        assertThat(store.view().grants(REGION).on(key)).hasSize(3);
+    }
+
+    @Test
     void a_change_decided_on_an_older_version_conflicts_and_changes_nothing() {
         populated().keys(ACCOUNT, REGION, 0, 2);
         var seen = store.view();

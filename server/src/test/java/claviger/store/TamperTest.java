@@ -69,6 +69,12 @@ class TamperTest {
             population.keys(ALICE, HERE, 0, 3);
             population.keys(ALICE, THERE, 0, 2);
             population.keys(BOB, HERE, 0, 2);
+            population.commit(
+                    Population.grant(Population.key(ALICE, HERE, 0), 0),
+                    Population.grant(Population.key(ALICE, HERE, 0), 1),
+                    Population.grant(Population.key(ALICE, HERE, 1), 0));
+            population.commit(Population.grant(Population.key(ALICE, THERE, 0), 0));
+            population.commit(Population.grant(Population.key(BOB, HERE, 0), 0));
         }
         Files.copy(original(), folder.resolve("older.db"));
         recorded = deployment.trail().durable() + 4;
@@ -99,6 +105,8 @@ class TamperTest {
         population.commit(Population.alias(key, "alias/0").pointingTo(other.id(), Instant.EPOCH));
         commit(store, new Change.Remove(material));
         commit(store, new Change.Remove(Population.alias(other, "alias/1")));
+        commit(store, new Change.Remove(Population.grant(Population.key(ALICE, HERE, 0), 1)));
+        population.commit(Population.grant(other, 2));
         population.commit(deployment.custody().createAfter(domainKey));
         population.commit(
                 new claviger.iam.AccessKey(access.id(), ALICE, false, 1, access.sealedSecret(), access.created(), 2));
@@ -352,7 +360,23 @@ class TamperTest {
                 "DELETE FROM kms_key WHERE " + a,
                 "DELETE FROM key_material WHERE id = '%s'".formatted(materialRow(1)),
                 "DELETE FROM alias WHERE id = 'alias/1'"));
-        for (var all : List.of("kms_key", "key_material", "alias")) {
+        edits.add(sql(
+                "two grants in each other's place", swapIds("kms_grant", ALICE, HERE, grantRow(0, 0), grantRow(1, 2))));
+        edits.add(sql(
+                "a grant on another key",
+                "UPDATE kms_grant SET id = '%s' WHERE account = '%s' AND region = '%s' AND id = '%s'"
+                        .formatted(grantRow(2, 0), ALICE, HERE, grantRow(0, 0))));
+        edits.add(sql(
+                "a grant on another key, too",
+                "INSERT INTO kms_grant SELECT account, region, '%s', version, format, payload FROM kms_grant WHERE id = '%s'"
+                        .formatted(grantRow(2, 0), grantRow(1, 2))));
+        edits.add(sql(
+                "what one grant permits for what another does",
+                "UPDATE kms_grant SET payload = (SELECT payload FROM kms_grant WHERE id = '%s') WHERE id = '%s'"
+                        .formatted(grantRow(1, 2), grantRow(1, 0))));
+        edits.add(sql("a grant gone", "DELETE FROM kms_grant WHERE id = '%s'".formatted(grantRow(1, 2))));
+        edits.add(new Edit("a grant that was ended", c -> bringBack(c, "kms_grant")));
+        for (var all : List.of("kms_key", "key_material", "alias", "kms_grant")) {
             edits.add(sql(all + " of one Region gone", "DELETE FROM %s WHERE region = '%s'".formatted(all, THERE)));
         }
         edits.add(sql("a whole account gone", everywhere("DELETE FROM %s WHERE account = '" + BOB + "'")));
@@ -436,6 +460,10 @@ class TamperTest {
 
     private static String materialRow(int n) {
         return Population.keyId(n) + "/" + Population.materialId(n);
+    }
+
+    private static String grantRow(int key, int n) {
+        return Population.keyId(key) + "/" + "%064x".formatted(n);
     }
 
     private static String[] swapIds(String table, String account, String region, String one, String other) {
@@ -660,8 +688,7 @@ class TamperTest {
         var lines = new ArrayList<String>();
         try (var connection = connect(edited.resolve("claviger.db"));
                 var statement = connection.createStatement()) {
-            for (var table : List.of(
-                    "domain_key", "account", "access_key", "kms_key", "key_material", "alias", "state", "outbox")) {
+            for (var table : tables()) {
                 try (var rows = statement.executeQuery("SELECT * FROM " + table)) {
                     while (rows.next()) {
                         var line = new StringBuilder(table);
@@ -681,6 +708,14 @@ class TamperTest {
         }
         lines.sort(null);
         return lines;
+    }
+
+    private static List<String> tables() {
+        var tables = new ArrayList<>(List.of("state", "outbox"));
+        for (var table : RowId.Table.values()) {
+            tables.add(StoredRow.tableName(table));
+        }
+        return tables;
     }
 
     private SqliteStore open(Path copied) {

@@ -6,12 +6,9 @@ import claviger.call.Audited;
 import claviger.call.CommonError;
 import claviger.call.Length;
 import claviger.crypto.Blob;
-import claviger.crypto.Envelope;
 import claviger.crypto.SecretBytes;
 import claviger.kms.DryRunModifierType;
 import claviger.kms.EncryptionAlgorithmSpec;
-import claviger.kms.Key;
-import claviger.kms.KeyUsageType;
 import claviger.kms.KmsError;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
@@ -42,7 +39,10 @@ public final class Decrypt implements KmsOperation<Decrypt.Request, Decrypt.Resp
     }
 
     public record Response(
-            String keyId, SecretBytes plaintext, EncryptionAlgorithmSpec encryptionAlgorithm, String keyMaterialId) {}
+            String keyId,
+            SecretBytes plaintext,
+            EncryptionAlgorithmSpec encryptionAlgorithm,
+            @Nullable String keyMaterialId) {}
 
     @Override
     public boolean dryRun(Request request) {
@@ -52,14 +52,10 @@ public final class Decrypt implements KmsOperation<Decrypt.Request, Decrypt.Resp
     @Override
     public Needs needs(Request request) {
         RecipientInfo.refuse(request.recipient());
-        var keyId = request.keyId();
-        if (keyId == null && request.ignoresCiphertext()) {
+        if (request.keyId() == null && request.ignoresCiphertext()) {
             throw CommonError.VALIDATION.because("KeyId is required when the ciphertext is ignored.");
         }
-        var needs = keyId == null
-                ? Needs.keyOf(ciphertext(request).identity(), KeyUsageType.ENCRYPT_DECRYPT)
-                : Needs.key(keyId, KeyUsageType.ENCRYPT_DECRYPT);
-        return needs.with(request.grantTokens());
+        return Ciphertexts.keyOf(request.ciphertextBlob(), request.keyId()).with(request.grantTokens());
     }
 
     @Override
@@ -69,27 +65,9 @@ public final class Decrypt implements KmsOperation<Decrypt.Request, Decrypt.Resp
         if (request.ignoresCiphertext()) {
             throw KmsError.DRY_RUN.because("The request would have succeeded, but the DryRun option is set.");
         }
-        var ciphertext = ciphertext(request);
-        if (!madeUnder(key, ciphertext.identity())) {
-            throw KmsError.INCORRECT_KEY.because(
-                    "The key ID in the request does not identify a CMK that can perform this operation.");
-        }
-        var plaintext = leave.ring()
-                .open(ciphertext, Contexts.bounded(request.encryptionContext()))
-                .orElseThrow(KmsError.INVALID_CIPHERTEXT::unexplained);
-        var materialId = ciphertext.identity().materialId();
-        return answer(new Response(key.arn(), plaintext, algorithm, materialId)).using(materialId);
-    }
-
-    private static Envelope ciphertext(Request request) {
-        var blob = request.ciphertextBlob();
-        if (blob == null) {
-            throw CommonError.VALIDATION.because("CiphertextBlob is required.");
-        }
-        return Envelope.parse(blob).orElseThrow(KmsError.INVALID_CIPHERTEXT::unexplained);
-    }
-
-    private static boolean madeUnder(Key key, Envelope.Identity identity) {
-        return identity.account().equals(key.account()) && identity.keyId().equals(key.id());
+        var opened = Ciphertexts.open(leave, key, algorithm, request.ciphertextBlob(), request.encryptionContext());
+        var materialId = opened.materialId();
+        return answer(new Response(key.arn(), opened.plaintext(), algorithm, materialId.isEmpty() ? null : materialId))
+                .using(materialId);
     }
 }

@@ -44,8 +44,7 @@ public final class Encrypt implements KmsOperation<Encrypt.Request, Encrypt.Resp
     public Outcome<Response> handle(Request request, Leave leave) {
         var key = leave.key();
         var algorithm = Algorithms.fitting(key, request.encryptionAlgorithm());
-        var ring = leave.ring();
-        var ciphertext = ring.seal(request.plaintext(), Contexts.bounded(request.encryptionContext()));
-        return answer(new Response(ciphertext, key.arn(), algorithm)).using(ring.currentMaterialId());
+        var sealed = Ciphertexts.seal(leave, key, algorithm, request.plaintext(), request.encryptionContext());
+        return answer(new Response(sealed.blob(), key.arn(), algorithm)).using(sealed.materialId());
     }
 }

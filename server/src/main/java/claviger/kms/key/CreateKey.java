@@ -14,12 +14,15 @@ import claviger.kms.KeyUsageType;
 import claviger.kms.KmsError;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
+import claviger.kms.MultiRegionKeyType;
 import claviger.kms.Needs;
 import claviger.kms.NewMaterial;
 import claviger.kms.OriginType;
 import claviger.kms.PolicyText;
 import claviger.kms.Rotation;
+import claviger.kms.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKey.Response> {
 
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
-    private static final int MOST_KEYS = 100_000;
+    static final int MOST_KEYS = 100_000;
 
     private final NewMaterial newMaterial;
     private final PolicyText policies;
@@ -88,46 +91,59 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
             throw KmsError.LIMIT_EXCEEDED.because("The account has %s keys in this Region already.", MOST_KEYS);
         }
         var policy = request.policy();
-        var keyId = UUID.randomUUID().toString();
-        var made = newMaterial.symmetric(leave, keyId);
+        var keyId = keyId(request.multiRegion());
+        var spec = request.spec();
+        var usage = usage(spec, request.keyUsage());
+        spec.refuseOutside(leave.region());
+        var made = newMaterial.of(spec, leave, keyId);
         var key = new Key(
                 leave.account(),
                 leave.region(),
                 keyId,
-                KeySpec.SYMMETRIC_DEFAULT,
-                KeyUsageType.ENCRYPT_DECRYPT,
+                spec,
+                usage,
                 OriginType.AWS_KMS,
                 KeyManagerType.CUSTOMER,
                 KeyState.ENABLED,
                 request.description() == null ? "" : request.description(),
                 policy == null ? PolicyText.delegatingTo(leave.account(), leave.region()) : policies.checked(policy),
-                Tag.toMap(request.tags()),
+                Tag.added(Map.of(), request.tags()),
                 made.material().id(),
                 Rotation.NONE,
+                request.multiRegion() ? MultiRegionKeyType.PRIMARY : null,
                 null,
                 leave.now(),
                 1);
-        return answer(new Response(KeyMetadata.of(key))).changing(made.with(key));
+        return answer(new Response(KeyMetadata.of(key, Map.of(key.region(), key))))
+                .changing(made.with(key));
+    }
+
+    /// Those of multi-Region keys can be told by how they begin.
+    private static String keyId(boolean multiRegion) {
+        var uuid = UUID.randomUUID().toString();
+        return multiRegion ? "mrk-" + uuid.replace("-", "") : uuid;
+    }
+
+    /// The usage asked for; only a symmetric encryption key has one by default.
+    private static KeyUsageType usage(KeySpec spec, @Nullable KeyUsageType asked) {
+        if (asked == null && spec != KeySpec.SYMMETRIC_DEFAULT) {
+            throw CommonError.VALIDATION.because(
+                    "You must specify a KeyUsage value for all KMS keys except for" + " symmetric encryption keys.");
+        }
+        var usage = asked == null ? KeyUsageType.ENCRYPT_DECRYPT : asked;
+        if (!spec.isFor(usage)) {
+            throw CommonError.VALIDATION.because("KeyUsage %s is not compatible with KeySpec %s", usage, spec);
+        }
+        return usage;
     }
 
     private static void refuseWhatIsNotOffered(Request request) {
-        var spec = request.spec();
-        var usage = request.keyUsage();
-        if (spec != KeySpec.SYMMETRIC_DEFAULT) {
-            throw KmsError.UNSUPPORTED_OPERATION.because("KeySpec %s is not supported.", spec);
-        }
-        if (usage != null && usage != KeyUsageType.ENCRYPT_DECRYPT) {
-            throw CommonError.VALIDATION.because("KeyUsage %s is not compatible with KeySpec %s", usage, spec);
-        }
         if (request.origin() != null && request.origin() != OriginType.AWS_KMS) {
             throw KmsError.UNSUPPORTED_OPERATION.because("Origin %s is not supported.", request.origin());
         }
         if (request.customKeyStoreId() != null || request.xksKeyId() != null) {
             throw CommonError.VALIDATION.because(
                     "CustomKeyStoreId and XksKeyId go only with an Origin in a custom key store.");
-        }
-        if (request.multiRegion()) {
-            throw KmsError.UNSUPPORTED_OPERATION.because("Multi-Region keys are not supported.");
         }
     }
 }

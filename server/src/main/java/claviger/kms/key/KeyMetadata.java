@@ -1,15 +1,21 @@
 package claviger.kms.key;
 
 import claviger.call.MemberName;
+import claviger.kms.EncapsulationAlgorithmSpec;
 import claviger.kms.EncryptionAlgorithmSpec;
 import claviger.kms.Key;
+import claviger.kms.KeyAgreementAlgorithmSpec;
+import claviger.kms.KeyAlgorithms;
 import claviger.kms.KeyManagerType;
 import claviger.kms.KeySpec;
 import claviger.kms.KeyState;
 import claviger.kms.KeyUsageType;
+import claviger.kms.MacAlgorithmSpec;
 import claviger.kms.OriginType;
+import claviger.kms.SigningAlgorithmSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What AWS tells of a KMS key.
@@ -29,11 +35,20 @@ public record KeyMetadata(
         KeyManagerType keyManager,
         KeySpec customerMasterKeySpec,
         KeySpec keySpec,
-        List<EncryptionAlgorithmSpec> encryptionAlgorithms,
+        @Nullable List<EncryptionAlgorithmSpec> encryptionAlgorithms,
+        @Nullable List<SigningAlgorithmSpec> signingAlgorithms,
+        @Nullable List<KeyAgreementAlgorithmSpec> keyAgreementAlgorithms,
+        @Nullable List<MacAlgorithmSpec> macAlgorithms,
+        @Nullable List<EncapsulationAlgorithmSpec> encapsulationAlgorithms,
         boolean multiRegion,
+        @Nullable MultiRegionConfiguration multiRegionConfiguration,
+        @Nullable Integer pendingDeletionWindowInDays,
         @Nullable String currentKeyMaterialId) {
 
-    static KeyMetadata of(Key key) {
+    /// @param related the keys that share its id, by Region; empty for a key of one Region
+    static KeyMetadata of(Key key, Map<String, Key> related) {
+        var algorithms = KeyAlgorithms.of(key);
+        var deletion = key.deletion();
         return new KeyMetadata(
                 key.account(),
                 key.id(),
@@ -43,13 +58,19 @@ public record KeyMetadata(
                 key.description(),
                 key.usage(),
                 key.state(),
-                key.deletion() == null ? null : key.deletion().date(),
+                deletion == null ? null : deletion.date(),
                 key.origin(),
                 key.manager(),
                 key.spec(),
                 key.spec(),
-                List.of(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT),
-                false,
-                key.currentMaterialId());
+                algorithms.encryption(),
+                algorithms.signing(),
+                algorithms.agreement(),
+                algorithms.mac(),
+                algorithms.encapsulation(),
+                key.multiRegion() != null,
+                MultiRegionConfiguration.of(key, related),
+                deletion != null && deletion.date() == null ? deletion.windowDays() : null,
+                key.spec() == KeySpec.SYMMETRIC_DEFAULT ? key.currentMaterialId() : null);
     }
 }

@@ -9,7 +9,9 @@ import claviger.call.Range;
 import claviger.kms.KeyState;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
+import claviger.kms.MultiRegionKeyType;
 import claviger.kms.Needs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -34,7 +36,7 @@ public final class ScheduleKeyDeletion
     /// @param keyId the key's ARN
     public record Response(
             @Audited String keyId,
-            @Audited Instant deletionDate,
+            @Audited @Nullable Instant deletionDate,
             @Audited KeyState keyState,
             @Audited int pendingWindowInDays) {}
 
@@ -55,9 +57,13 @@ public final class ScheduleKeyDeletion
             throw CommonError.VALIDATION.because(
                     "PendingWindowInDays must be between %s and %s, inclusive.", SHORTEST, LONGEST);
         }
-        var pending = leave.key().pendingDeletion(days, leave.now(), leave.served());
-        return answer(new Response(
-                        pending.arn(), leave.now().plus(java.time.Duration.ofDays(days)), pending.state(), days))
-                .changing(pending);
+        var key = leave.key();
+        var hasReplicas = key.multiRegion() == MultiRegionKeyType.PRIMARY
+                && leave.related().size() > 1;
+        var pending = hasReplicas
+                ? key.pendingReplicaDeletion(days, leave.served())
+                : key.pendingDeletion(days, leave.now(), leave.served());
+        var date = hasReplicas ? null : leave.now().plus(Duration.ofDays(days));
+        return answer(new Response(pending.arn(), date, pending.state(), days)).changing(pending);
     }
 }

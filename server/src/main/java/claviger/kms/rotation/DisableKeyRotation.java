@@ -31,6 +31,6 @@ public final class DisableKeyRotation implements KmsOperation<DisableKeyRotation
     @Override
     public Outcome<Nothing> handle(Request request, Leave leave) {
         var key = leave.key();
-        return answer(new Nothing()).changing(key.rotating(key.rotation().off()));
+        return answer(new Nothing()).changing(leave.shared(key.rotation().off()));
     }
 }

@@ -37,6 +37,6 @@ public final class EnableKeyRotation implements KmsOperation<EnableKeyRotation.R
     public Outcome<Nothing> handle(Request request, Leave leave) {
         int days = request.rotationPeriodInDays() == null ? DEFAULT_DAYS : request.rotationPeriodInDays();
         var key = leave.key();
-        return answer(new Nothing()).changing(key.rotating(key.rotation().every(days, leave.now())));
+        return answer(new Nothing()).changing(leave.shared(key.rotation().every(days, leave.now())));
     }
 }

@@ -34,7 +34,7 @@ public final class RotateKeyOnDemand implements KmsOperation<RotateKeyOnDemand.R
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), EnumSet.of(KeyState.ENABLED), KeyKind.ROTATING);
+        return Needs.keyById(request.keyId(), EnumSet.of(KeyState.ENABLED), KeyKind.ROTATING_ON_DEMAND);
     }
 
     @Override

@@ -1,0 +1,6 @@
+package claviger.kms;
+
+/// The algorithms of Encapsulate and Decapsulate.
+public enum EncapsulationAlgorithmSpec {
+    ML_KEM
+}

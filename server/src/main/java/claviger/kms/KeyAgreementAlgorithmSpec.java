@@ -1,0 +1,6 @@
+package claviger.kms;
+
+/// The algorithms of DeriveSharedSecret.
+public enum KeyAgreementAlgorithmSpec {
+    ECDH
+}

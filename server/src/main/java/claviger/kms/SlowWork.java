@@ -1,0 +1,57 @@
+package claviger.kms;
+
+import claviger.call.AwsException;
+import claviger.call.CommonError;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Does long arithmetic on few threads of its own, so that what is quick never waits behind it: on a virtual thread it
+/// would hold a carrier for all its time.
+public final class SlowWork implements AutoCloseable {
+
+    /// Half of the processors, so that the other half stays free.
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    private static final int MOST_WAITING = 1000;
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            60,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform().daemon().name("slow-work-", 0).factory());
+
+    public SlowWork() {
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /// What the work comes to, once it has had its turn.
+    ///
+    /// @throws AwsException ThrottlingException if too much work waits already
+    public <T> T call(Supplier<T> work) {
+        var task = new FutureTask<>(work::get);
+        try {
+            threads.execute(task);
+            return task.get();
+        } catch (RejectedExecutionException e) {
+            throw CommonError.THROTTLING.because("Rate exceeded");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            task.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a turn", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
