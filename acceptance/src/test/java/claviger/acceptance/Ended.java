@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 /// A command that has ended, and what it printed.
 public record Ended(int exitCode, String output, String errors) {
 
-    private static final long LONGEST_SECONDS = 180;
+    private static final long LONGEST_SECONDS = 300;
 
     /// Runs a command to its end.
     ///
-    /// @throws IllegalStateException if it has none within three minutes
+    /// @throws IllegalStateException if it has none within five minutes
     public static Ended of(ProcessBuilder command) throws IOException, InterruptedException {
         // Files, not pipes: who waits for the end of a pipe waits for ever for a command that hangs.
         var output = Files.createTempFile("claviger", ".out");

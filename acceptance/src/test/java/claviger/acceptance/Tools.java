@@ -1,5 +1,6 @@
 package claviger.acceptance;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assertions;
@@ -25,5 +26,14 @@ public final class Tools {
 
     public static boolean installed(String path) {
         return Files.isExecutable(Path.of(path));
+    }
+
+    /// Whether there is a program of that name on the path, and the command ends well.
+    public static boolean runs(String... command) throws InterruptedException {
+        try {
+            return Ended.of(new ProcessBuilder(command)).exitCode() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

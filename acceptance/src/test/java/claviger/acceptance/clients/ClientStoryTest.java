@@ -5,23 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import claviger.acceptance.Claviger;
 import claviger.acceptance.Ended;
-import claviger.acceptance.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
@@ -34,10 +32,7 @@ final class ClientStoryTest {
     private static final int BLOCKS_IN_THE_DOCUMENTATION = 4;
 
     private static final Pattern FENCED = Pattern.compile("(?s)```(sh|python)\\n(.*?)```");
-
-    private static final String AWS = "/usr/bin/aws";
-    private static final String PYTHON = "/usr/bin/python3";
-    private static final String CURL = "/usr/bin/curl";
+    private static final Pattern MATERIAL = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
     @TempDir
     private static Path serverFolder = Path.of("");
@@ -63,29 +58,25 @@ final class ClientStoryTest {
 
     @Test
     void the_AWS_CLI_tells_the_story() throws IOException, InterruptedException {
-        Tools.require("the AWS CLI (" + AWS + ", package awscli)", Tools.installed(AWS));
+        Clients.requireAwsCli();
         tell("bash", "aws-cli.sh");
     }
 
     @Test
     void boto3_tells_the_story() throws IOException, InterruptedException {
-        Tools.require("boto3 (for " + PYTHON + ", package python3-boto3)", hasBoto3());
-        tell(PYTHON, "boto3.py");
+        Clients.requireBoto3();
+        tell(Clients.PYTHON, "boto3.py");
     }
 
     @Test
     void curl_tells_the_story() throws IOException, InterruptedException {
-        Tools.require("curl (" + CURL + ")", Tools.installed(CURL));
+        Clients.requireCurl();
         tell("bash", "curl.sh");
     }
 
     @Test
     void the_AWS_SDK_for_Java_tells_the_story() {
-        try (var kms = KmsClient.builder()
-                .endpointOverride(server().endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .build()) {
+        try (var kms = Clients.sdk(server().endpoint(), Region.US_EAST_1)) {
             var key = kms.createKey(request -> request.description("a story"))
                     .keyMetadata()
                     .keyId();
@@ -129,58 +120,54 @@ final class ClientStoryTest {
     /// Runs what a person copies from `docs/clients.md`, from its top to its end, in one shell.
     @Test
     void the_commands_in_the_documentation_work() throws IOException, InterruptedException {
-        Tools.require("the AWS CLI (" + AWS + ", package awscli)", Tools.installed(AWS));
-        Tools.require("boto3 (for " + PYTHON + ", package python3-boto3)", hasBoto3());
-        Tools.require("curl (" + CURL + ")", Tools.installed(CURL));
-        var script = new StringBuilder("set -euo pipefail\n");
-        int blocks = 0;
-        var fenced = FENCED.matcher(Files.readString(Claviger.root().resolve("docs/clients.md")));
-        while (fenced.find()) {
-            blocks++;
-            script.append(
-                    fenced.group(1).equals("sh")
-                            ? fenced.group(2)
-                            : PYTHON + " - <<'PYTHON'\n" + fenced.group(2) + "PYTHON\n");
-        }
-        var port = String.valueOf(server().endpoint().getPort());
-        var text = script.toString()
-                .replace("bin/claviger env", Claviger.root().resolve("bin/claviger") + " env --port " + port)
-                .replace("127.0.0.1:4566", "127.0.0.1:" + port);
-
-        var ended = run("bash", "-c", text);
-        System.out.println("clients: docs/clients.md: " + blocks + " blocks of commands");
+        Clients.requireAwsCli();
+        Clients.requireBoto3();
+        Clients.requireCurl();
+        var commands = commandsOf(Files.readString(Claviger.root().resolve("docs/clients.md")));
+        var ended = runAsShown(commands);
+        System.out.println("clients: docs/clients.md: " + commands.size() + " blocks of commands");
         assertThat(ended.exitCode()).as("docs/clients.md: %s", ended).isZero();
-        assertThat(blocks).isEqualTo(BLOCKS_IN_THE_DOCUMENTATION);
+        assertThat(commands).hasSize(BLOCKS_IN_THE_DOCUMENTATION);
     }
 
-    private static boolean hasBoto3() throws IOException, InterruptedException {
-        return Tools.installed(PYTHON)
-                && Ended.of(new ProcessBuilder(PYTHON, "-c", "import boto3")).exitCode() == 0;
+    /// The last command of the section is refused, and is the only one that is.
+    @Test
+    void the_time_travel_of_the_README_goes_as_shown() throws IOException, InterruptedException {
+        Clients.requireAwsCli();
+        var readme = Files.readString(Claviger.root().resolve("README.md"));
+        int start = readme.indexOf("\n## Time travel\n");
+        var commands = commandsOf(readme.substring(start, readme.indexOf("\n## ", start + 1)));
+        var ended = runAsShown(commands);
+        System.out.println("clients: README.md, Time travel: " + commands.size() + " block of commands");
+        assertThat(ended.errors()).as("%s", ended).contains("(NotFoundException)");
+        assertThat(ended.output()).contains("attack at dawn", "AUTOMATIC", "PendingDeletion");
+        var materials = MATERIAL.matcher(ended.output()).results().map(MatchResult::group);
+        assertThat(materials).as("%s", ended).hasSize(2).doesNotHaveDuplicates();
+        assertThat(commands).hasSize(1);
+    }
+
+    private static List<String> commandsOf(String markdown) {
+        return FENCED.matcher(markdown)
+                .results()
+                .map(block -> block.group(1).equals("sh")
+                        ? block.group(2)
+                        : Clients.PYTHON + " - <<'PYTHON'\n" + block.group(2) + "PYTHON\n")
+                .toList();
+    }
+
+    /// Runs blocks of commands in one shell, on this server's port, until one fails.
+    private Ended runAsShown(List<String> commands) throws IOException, InterruptedException {
+        var port = String.valueOf(server().endpoint().getPort());
+        var claviger = Claviger.root().resolve("bin/claviger");
+        var text = ("set -euo pipefail\n" + String.join("", commands))
+                .replace("bin/claviger env", claviger + " env --port " + port)
+                .replace("bin/claviger clock advance", claviger + " clock advance --port " + port)
+                .replace("127.0.0.1:4566", "127.0.0.1:" + port);
+        return Clients.run(folder, List.of("bash", "-c", text));
     }
 
     /// Runs a script of the story.
     private void tell(String interpreter, String script) throws IOException, InterruptedException {
-        var ended = run(
-                interpreter,
-                Claviger.root().resolve("acceptance/src/test/stories/" + script).toString(),
-                Claviger.root().toString(),
-                String.valueOf(server().endpoint().getPort()));
-        var lines = ended.output().lines().toList();
-        var steps = lines.stream().filter(line -> line.startsWith("step: ")).count();
-        var client = lines.stream().findFirst().orElse("");
-        System.out.println("clients: " + script + " (" + client + "): " + steps + " of " + STEPS + " steps");
-        assertThat(ended.exitCode()).as("%s: %s", script, ended).isZero();
-        assertThat(steps).isEqualTo(STEPS);
-    }
-
-    /// Runs a command in a folder of its own, with nothing of AWS in its environment.
-    private Ended run(String... command) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).directory(folder.toFile());
-        var environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-        environment.put("HOME", folder.toString());
-        // The clients that Debian brings, before others that may be installed besides.
-        environment.merge("PATH", "/usr/bin", (path, first) -> first + ":" + path);
-        return Ended.of(builder);
+        Clients.assertTold(script, STEPS, Clients.runStory(folder, server().endpoint(), interpreter, script));
     }
 }
