@@ -153,16 +153,42 @@ class EcTest {
     /// The same numbers in other clothes, and numbers outside of the range.
     @Test
     void a_signature_is_der_and_its_numbers_are_in_their_range() {
+        refusesOtherForms(key.publicKey());
+    }
+
+    /// We look first: nothing hangs on how strict a library is.
+    @Test
+    void a_library_that_verifies_everything_is_not_even_asked_for_other_forms() {
+        var lax = new EcEngine() {
+            @Override
+            public SecretBytes generate(Curve of) {
+                return engine.generate(of);
+            }
+
+            @Override
+            public Private privateKey(Curve of, byte[] pkcs8) {
+                return engine.privateKey(of, pkcs8);
+            }
+
+            @Override
+            public Public publicKey(Curve of, byte[] spki) {
+                return (_, _) -> true;
+            }
+        };
+        refusesOtherForms(EcPublicKey.ofSpki(lax, curve, key.publicKey().spki()).orElseThrow());
+    }
+
+    private void refusesOtherForms(EcPublicKey publicKey) {
         var digest = Hash.SHA_256.digest(MESSAGE);
         var parts = DerReader.ofOnly(Der.SEQUENCE, key.sign(digest).shared());
         var r = parts.integer();
         var s = parts.integer();
         var n = order();
         var zero = BigInteger.ZERO;
-        assertThat(verifies(digest, Der.sequence(Der.integer(r), Der.integer(s))))
+        assertThat(verifies(publicKey, digest, Der.sequence(Der.integer(r), Der.integer(s))))
                 .isTrue();
         // ECDSA is malleable, and AWS asks for no particular one of the two.
-        assertThat(verifies(digest, Der.sequence(Der.integer(r), Der.integer(n.subtract(s)))))
+        assertThat(verifies(publicKey, digest, Der.sequence(Der.integer(r), Der.integer(n.subtract(s)))))
                 .isTrue();
         for (var wrong : List.of(
                 Der.sequence(Der.integer(zero), Der.integer(zero)),
@@ -175,7 +201,6 @@ class EcTest {
                 Der.sequence(Der.integer(r), Der.integer(s.negate())),
                 Der.sequence(Der.integer(r.subtract(n)), Der.integer(s)),
                 Der.sequence(Der.integer(r), Der.integer(s.subtract(n))),
-                Der.sequence(Der.integer(s), Der.integer(r)),
                 Der.sequence(Der.integer(r)),
                 Der.sequence(Der.integer(r), Der.integer(s), Der.integer(s)),
                 Der.sequence(Der.integer(r), Der.integer(s), Der.NULL),
@@ -186,14 +211,14 @@ class EcTest {
                 Der.sequence(Der.octetString(Der.raw(r.toByteArray())), Der.integer(s)),
                 Der.sequence(Der.raw((byte) 2, (byte) 0), Der.integer(s)),
                 Der.raw(raw(r, s)))) {
-            assertThat(verifies(digest, wrong))
+            assertThat(verifies(publicKey, digest, wrong))
                     .as(HexFormat.of().formatHex(wrong.encode()))
                     .isFalse();
         }
     }
 
-    private boolean verifies(Digest digest, Der signature) {
-        return key.publicKey().verify(digest, Blob.adopt(signature.encode()));
+    private static boolean verifies(EcPublicKey publicKey, Digest digest, Der signature) {
+        return publicKey.verify(digest, Blob.adopt(signature.encode()));
     }
 
     private static Der padded(BigInteger number) {
@@ -244,7 +269,7 @@ class EcTest {
         }
     }
 
-    /// Found by search: two scalars whose secret begins with a zero byte.
+    /// Multiples of the generator are tried until one has such a coordinate.
     @Test
     void a_secret_with_leading_zeros_has_its_full_length() {
         var mine = of(BigInteger.TWO);

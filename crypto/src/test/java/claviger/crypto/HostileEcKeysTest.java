@@ -55,6 +55,9 @@ class HostileEcKeysTest {
             points.put("infinity at full length", new byte[1 + 2 * length]);
             points.put("no point", new byte[0]);
             points.put("x not reduced", notReduced(curve, p));
+            assertThat(curve.isPoint(Blob.adopt(point(curve, xAtOne(curve), ONE))))
+                    .isTrue();
+            points.put("y not reduced", point(curve, xAtOne(curve), p.add(ONE)));
             points.put("compressed", decoded(curve, point).getEncoded(true));
             points.put("hybrid", first(point, y.testBit(0) ? 7 : 6));
             points.put("hybrid of the other sign", first(point, y.testBit(0) ? 6 : 7));
@@ -316,6 +319,22 @@ class HostileEcKeysTest {
                 // the next one
             }
         }
+    }
+
+    /// Where y is 1: a root of x³ + ax + b - 1, found by factoring.
+    private static BigInteger xAtOne(Curve curve) {
+        return new BigInteger(
+                switch (curve) {
+                    case P256 -> "6916fac45e568b6b9e2e2ecd611b282e5fcc40a3067d601057f879ce5a8a73cc";
+                    case P384 ->
+                        "2261b2bf605c22f2f3aef6338719b2c486388ad5240719a5257315969ef01ba2"
+                                + "7f0a104c89704773a81fdabee6ab5c78";
+                    case P521 ->
+                        "d9cb7a32dab342f863edb340f3ea61ddf833e755ce66bb1a918a42714ba05bcd"
+                                + "f4ff10994f616a9d80cd0b48b326e3a8a2a8f5634d824875b6e71fb7cddd7b5018";
+                    case SECP256K1 -> "cbb0deab125754f1fdb2038b0434ed9cb3fb53ab735391129994a535d925f673";
+                },
+                16);
     }
 
     /// Where y is 0, doubling gives infinity: on the curve of another b, which no formula looks at.
