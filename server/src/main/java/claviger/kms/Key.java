@@ -100,8 +100,14 @@ public record Key(
                 .key();
     }
 
-    public Key windowBegins(Instant now, Duration served) {
-        return pendingDeletion(deletion == null ? 0 : deletion.windowDays(), now, served);
+    /// The primary after a replica has gone. It changes even where nothing else does, so that whoever decides on it
+    /// because of that replica decides anew.
+    ///
+    /// @param wasLast whether it has no replica left, so that its own window begins if it waited for that
+    Key afterReplica(boolean wasLast, Instant now, Duration served) {
+        return wasLast && state == KeyState.PENDING_REPLICA_DELETION && deletion != null
+                ? pendingDeletion(deletion.windowDays(), now, served)
+                : changed().key();
     }
 
     /// Busy for a moment with becoming the primary key, or a replica.

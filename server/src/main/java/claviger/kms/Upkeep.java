@@ -73,11 +73,11 @@ public final class Upkeep {
         owned.aliasesOf(key.id()).values().forEach(alias -> changes.add(new Change.Remove(alias)));
         view.grants(key.region()).on(key).values().forEach(grant -> changes.add(new Change.Remove(grant)));
         changes.add(new Change.Remove(key));
-        // Its own window begins when a primary key has lost its last replica.
-        if (key.isReplica() && replicasOf(view, key).size() == 1) {
+        if (key.isReplica()) {
+            var wasLast = replicasOf(view, key).size() == 1;
             view.related(key).values().stream()
-                    .filter(other -> other.state() == KeyState.PENDING_REPLICA_DELETION)
-                    .map(primary -> primary.windowBegins(now, served))
+                    .filter(other -> !other.isReplica())
+                    .map(primary -> primary.afterReplica(wasLast, now, served))
                     .forEach(primary -> changes.add(new Change.Put(primary)));
         }
         return new Task("DeleteKey", key, Map.of("keyId", key.id()), List.copyOf(changes));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What becomes due, and what must wait although the clock says that it is.
@@ -81,10 +82,56 @@ class UpkeepTest {
                 .isFalse();
     }
 
+    @Test
+    void whoever_decides_on_a_primary_while_its_replica_is_deleted_decides_anew() {
+        var primary = related("us-east-1", MultiRegionKeyType.PRIMARY);
+        var replica = related("eu-west-1", MultiRegionKeyType.REPLICA).pendingDeletion(7, START, SERVED);
+        var view = empty.with(primary).with(replica);
+        var task = upkeep.first(view, START.plus(Duration.ofDays(7)), SERVED.plusDays(7))
+                .orElseThrow();
+
+        // Else a deletion of the primary, scheduled just now because of this replica, would wait for it for ever.
+        var after = Objects.requireNonNull(
+                view.after(task.changes()).in("111122223333", "us-east-1").key("a"));
+        assertThat(after.version()).isGreaterThan(primary.version());
+        assertThat(after.state()).isEqualTo(KeyState.ENABLED);
+    }
+
+    @Test
+    void the_window_of_a_primary_begins_when_its_last_replica_has_gone() {
+        var primary = related("us-east-1", MultiRegionKeyType.PRIMARY).pendingReplicaDeletion(9, SERVED);
+        var first = related("eu-west-1", MultiRegionKeyType.REPLICA).pendingDeletion(7, START, SERVED);
+        var last = related("eu-west-2", MultiRegionKeyType.REPLICA).pendingDeletion(8, START, SERVED);
+        var view = empty.with(primary).with(first).with(last);
+        var now = START.plus(Duration.ofDays(8));
+
+        var oneLeft = view.after(
+                upkeep.first(view, now, SERVED.plusDays(8)).orElseThrow().changes());
+        assertThat(primaryOf(oneLeft).state()).isEqualTo(KeyState.PENDING_REPLICA_DELETION);
+
+        var noneLeft = oneLeft.after(
+                upkeep.first(oneLeft, now, SERVED.plusDays(8)).orElseThrow().changes());
+        assertThat(primaryOf(noneLeft).state()).isEqualTo(KeyState.PENDING_DELETION);
+        assertThat(primaryOf(noneLeft).deletion())
+                .isEqualTo(new Deletion(9, now.plus(Duration.ofDays(9)), SERVED.plusDays(8)));
+    }
+
+    private static Key primaryOf(View view) {
+        return Objects.requireNonNull(view.in("111122223333", "us-east-1").key("a"));
+    }
+
+    private static Key related(String region, MultiRegionKeyType type) {
+        return key("a", region, type);
+    }
+
     private static Key key(String id) {
+        return key(id, "us-east-1", null);
+    }
+
+    private static Key key(String id, String region, @Nullable MultiRegionKeyType multiRegion) {
         return new Key(
                 "111122223333",
-                "us-east-1",
+                region,
                 id,
                 KeySpec.SYMMETRIC_DEFAULT,
                 KeyUsageType.ENCRYPT_DECRYPT,
@@ -96,7 +143,7 @@ class UpkeepTest {
                 Map.of(),
                 null,
                 Rotation.NONE,
-                null,
+                multiRegion,
                 null,
                 START,
                 1);
