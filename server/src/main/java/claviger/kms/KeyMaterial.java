@@ -3,6 +3,9 @@ package claviger.kms;
 import claviger.call.Noun;
 import claviger.call.RowId;
 import claviger.crypto.Blob;
+import claviger.crypto.SecretBytes;
+import claviger.custody.Custody;
+import claviger.custody.Domain;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +32,16 @@ public record KeyMaterial(
     @Override
     public RowId rowId() {
         return new RowId(RowId.Table.KEY_MATERIAL, account, region, keyId + "/" + id);
+    }
+
+    /// The material in the clear, which the caller wipes.
+    ///
+    /// @throws IllegalStateException if the view's domain keys did not seal it
+    SecretBytes open(Custody custody, View view) {
+        return view.domainKeys(new Domain(account, region)).stream()
+                .filter(key -> key.keyVersion() == domainKeyVersion)
+                .findFirst()
+                .flatMap(key -> custody.openMaterial(key, keyId, id, sealed))
+                .orElseThrow(() -> new IllegalStateException("key material does not open: " + rowId()));
     }
 }

@@ -7,7 +7,6 @@ import claviger.crypto.Envelope;
 import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
 import claviger.custody.Custody;
-import claviger.custody.Domain;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +101,7 @@ public final class KeyRings implements AutoCloseable {
             throw new IllegalStateException("the key rings are closed");
         }
         var place = new Place(material.account(), material.region(), material.keyId(), material.id());
-        var found = held.computeIfAbsent(place, _ -> new Held(parse(key.spec(), unseal(view, material))));
+        var found = held.computeIfAbsent(place, _ -> new Held(parse(key.spec(), material.open(custody, view))));
         found.lastUsed = System.nanoTime();
         return found.unsealed;
     }
@@ -119,15 +118,6 @@ public final class KeyRings implements AutoCloseable {
         } finally {
             secret.wipe();
         }
-    }
-
-    private SecretBytes unseal(View view, KeyMaterial material) {
-        var domain = new Domain(material.account(), material.region());
-        return view.domainKeys(domain).stream()
-                .filter(key -> key.keyVersion() == material.domainKeyVersion())
-                .findFirst()
-                .flatMap(key -> custody.openMaterial(key, material.keyId(), material.id(), material.sealed()))
-                .orElseThrow(() -> new IllegalStateException("key material does not open: " + material.rowId()));
     }
 
     private void sweep() {

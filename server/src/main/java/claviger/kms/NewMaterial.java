@@ -56,18 +56,9 @@ public final class NewMaterial {
                 nouns.add(fresh);
             }
             var by = known.isEmpty() ? (DomainKey) nouns.getFirst() : known.getLast();
-            nouns.add(seal(by, material.keyId(), open(view, material), material.rotated()));
+            nouns.add(seal(by, material.keyId(), material.open(custody, view), material.rotated()));
         }
         return nouns;
-    }
-
-    /// The material in the clear, which the caller wipes.
-    private SecretBytes open(View view, KeyMaterial material) {
-        return view.domainKeys(new Domain(material.account(), material.region())).stream()
-                .filter(key -> key.keyVersion() == material.domainKeyVersion())
-                .findFirst()
-                .flatMap(key -> custody.openMaterial(key, material.keyId(), material.id(), material.sealed()))
-                .orElseThrow(() -> new IllegalStateException("key material does not open: " + material.rowId()));
     }
 
     private SecretBytes secret(KeySpec spec) {
