@@ -40,12 +40,17 @@ public final class KeyRings implements AutoCloseable {
     }
 
     /// Lends the key pair of an asymmetric key that has material. With a large modulus, a millisecond or more is long
-    /// enough to wait for a turn.
+    /// enough to wait for a turn; so is unsealing a pair, and the first loads a library.
     <R> R pair(View view, Key key, Function<AsymmetricPrivateKey, R> borrower) {
-        return switch (key.spec()) {
-            case RSA_3072, RSA_4096 -> slowWork.call(() -> lendPair(view, key, borrower));
-            default -> lendPair(view, key, borrower);
-        };
+        var isLarge = key.spec() == KeySpec.RSA_3072 || key.spec() == KeySpec.RSA_4096;
+        return isLarge || !isHeld(key)
+                ? slowWork.call(() -> lendPair(view, key, borrower))
+                : lendPair(view, key, borrower);
+    }
+
+    private boolean isHeld(Key key) {
+        var id = key.currentMaterialId();
+        return id != null && held.containsKey(new Place(key.account(), key.region(), key.id(), id));
     }
 
     private <R> R lendPair(View view, Key key, Function<AsymmetricPrivateKey, R> borrower) {

@@ -2,12 +2,14 @@ package claviger.kms;
 
 import claviger.call.AwsException;
 import claviger.call.CommonError;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /// Does long arithmetic on few threads of its own, so that what is quick never waits behind it: on a virtual thread it
@@ -19,6 +21,11 @@ public final class SlowWork implements AutoCloseable {
 
     private static final int MOST_WAITING = 1000;
 
+    /// Clients give up and try again after about a minute; what they no longer wait for is not worth doing.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Duration patience;
+
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -28,18 +35,24 @@ public final class SlowWork implements AutoCloseable {
             Thread.ofPlatform().daemon().name("slow-work-", 0).factory());
 
     public SlowWork() {
+        this(PATIENCE);
+    }
+
+    SlowWork(Duration patience) {
+        this.patience = patience;
         threads.allowCoreThreadTimeOut(true);
     }
 
     /// What the work comes to, once it has had its turn.
     ///
-    /// @throws AwsException ThrottlingException if too much work waits already
+    /// @throws AwsException ThrottlingException if too much work waits already, or this has not been done in time
     public <T> T call(Supplier<T> work) {
         var task = new FutureTask<>(work::get);
         try {
             threads.execute(task);
-            return task.get();
-        } catch (RejectedExecutionException e) {
+            return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException | TimeoutException e) {
+            task.cancel(false);
             throw CommonError.THROTTLING.because("Rate exceeded");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
