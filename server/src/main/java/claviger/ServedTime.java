@@ -1,5 +1,6 @@
 package claviger;
 
+import claviger.crypto.Hkdf;
 import claviger.crypto.Hmac;
 import claviger.crypto.SecretBytes;
 import java.io.IOException;
@@ -15,9 +16,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HexFormat;
 
-/// How long this installation has served in all, by the clock that only counts. It is kept in a file with a MAC:
-/// whoever
-/// edits it, or puts back an older one, makes it smaller at most, and what waits for served time waits longer.
+/// How long this installation has served in all, by the clock that only counts. It is kept in a file with a
+/// MAC: whoever edits it, or puts back an older one, makes it smaller at most, and what waits for served
+/// time waits longer.
 final class ServedTime {
 
     private static final Logger LOG = System.getLogger(ServedTime.class.getName());
@@ -28,10 +29,10 @@ final class ServedTime {
     private Duration before;
 
     /// @param file need not exist
-    /// @param key is lent for as long as this lives
-    ServedTime(Path file, SecretBytes key) {
+    /// @param state the installation's state subkey, from which one of its own is derived
+    ServedTime(Path file, SecretBytes state) {
         this.file = file;
-        this.key = key;
+        this.key = Hkdf.subkey(state, "claviger state: served time");
         this.before = read();
     }
 
@@ -82,9 +83,7 @@ final class ServedTime {
     }
 
     private String mac(String text) {
-        return HexFormat.of()
-                .formatHex(
-                        Hmac.SHA_256.compute(key, ascii("served time " + text)).toByteArray());
+        return HexFormat.of().formatHex(Hmac.SHA_256.compute(key, ascii(text)).toByteArray());
     }
 
     private static byte[] ascii(String text) {
