@@ -22,8 +22,12 @@ record KeyCodec() implements Codec<Key> {
 
     @Override
     public int format() {
-        return 1;
+        return 2;
     }
+
+    /// Format 2 adds members that may be absent, so that a payload of format 1 is one of format 2 already.
+    @Override
+    public void upgrade(int from, ObjectNode payload) {}
 
     @Override
     public void write(Key key, ObjectNode payload) {

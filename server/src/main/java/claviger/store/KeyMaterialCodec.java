@@ -15,8 +15,12 @@ record KeyMaterialCodec() implements Codec<KeyMaterial> {
 
     @Override
     public int format() {
-        return 1;
+        return 2;
     }
+
+    /// Format 2 adds members that may be absent, so that a payload of format 1 is one of format 2 already.
+    @Override
+    public void upgrade(int from, ObjectNode payload) {}
 
     @Override
     public void write(KeyMaterial material, ObjectNode payload) {

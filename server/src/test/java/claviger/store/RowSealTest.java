@@ -122,6 +122,23 @@ class RowSealTest {
                 .isInstanceOf(DamagedException.class);
     }
 
+    @Test
+    void keys_and_material_of_format_1_are_read_as_what_never_rotated() {
+        var keyId = new RowId(RowId.Table.KMS_KEY, ACCOUNT, REGION, "k");
+        var key = RowSeal.read(new KeyCodec(), new StoredRow(keyId, 1, 1, Blob.EMPTY), object("""
+                {"spec":"SYMMETRIC_DEFAULT","usage":"ENCRYPT_DECRYPT","origin":"AWS_KMS","manager":"CUSTOMER",
+                "state":"ENABLED","description":"","policy":"{}","created":"2026-01-01T00:00:00Z","tags":{}}"""), new Interned());
+        assertThat(key.rotation()).isEqualTo(Rotation.NONE);
+        assertThat(key.deletion()).isNull();
+        assertThat(key.multiRegion()).isNull();
+
+        var materialId = new RowId(RowId.Table.KEY_MATERIAL, ACCOUNT, REGION, "k/m");
+        var row = new StoredRow(materialId, 1, 1, Blob.EMPTY);
+        var payload = object("{\"domainKeyVersion\":1,\"sealed\":\"AAAA\"}");
+        var material = RowSeal.read(new KeyMaterialCodec(), row, payload, new Interned());
+        assertThat(material.rotated()).isNull();
+    }
+
     private static Noun read(int format, String json) {
         var row = new StoredRow(new RowId(RowId.Table.ACCOUNT, ACCOUNT, "", ACCOUNT), 4, format, Blob.EMPTY);
         return RowSeal.read(new ThirdAccountCodec(), row, object(json), new Interned());
