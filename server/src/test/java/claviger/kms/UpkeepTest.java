@@ -3,10 +3,13 @@ package claviger.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import claviger.call.Change;
+import claviger.call.RowId;
+import claviger.crypto.Blob;
 import claviger.crypto.Randomness;
 import claviger.custody.Custody;
 import claviger.custody.Domain;
 import claviger.custody.FileRootKey;
+import claviger.store.Population;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +72,30 @@ class UpkeepTest {
         assertThat(key.rotation().next()).isEqualTo(START.plus(Duration.ofDays(90 * 8)));
         assertThat(owned.materialsOf("a")).hasSize(1);
         assertThat(upkeep.first(after, late, SERVED)).isEmpty();
+    }
+
+    @Test
+    void a_key_takes_its_material_aliases_and_grants_along_and_nobody_elses() {
+        var doomed = key("a").pendingDeletion(7, START, SERVED);
+        var view = empty;
+        for (var key : List.of(doomed, key("b"))) {
+            var sealed = Blob.copyOf(new byte[] {1});
+            view = view.with(key)
+                    .with(new KeyMaterial(key.account(), key.region(), key.id(), "m", null, 1, sealed, 1))
+                    .with(new Alias(key.account(), key.region(), "alias/" + key.id(), key.id(), START, START, 1))
+                    .with(Population.grant(key, 1));
+        }
+        var task = upkeep.first(view, START.plus(Duration.ofDays(7)), SERVED.plusDays(7))
+                .orElseThrow();
+        assertThat(task.changes())
+                .allMatch(Change.Remove.class::isInstance)
+                .extracting(change -> change.noun().rowId().table())
+                .containsExactlyInAnyOrder(
+                        RowId.Table.KMS_KEY, RowId.Table.KEY_MATERIAL, RowId.Table.ALIAS, RowId.Table.KMS_GRANT);
+        var after = view.after(task.changes());
+        assertThat(after.grants("us-east-1").on(doomed)).isEmpty();
+        assertThat(after.grants("us-east-1").on(key("b"))).hasSize(1);
+        assertThat(after.in("111122223333", "us-east-1").aliases()).containsOnlyKeys("alias/b");
     }
 
     @Test
