@@ -10,12 +10,10 @@ import claviger.kms.GrantTokens;
 import claviger.kms.KeyPairs;
 import claviger.kms.KeyRings;
 import claviger.kms.NewMaterial;
-import claviger.kms.PolicyText;
 import claviger.kms.SlowWork;
 import claviger.kms.Upkeep;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
-import claviger.wire.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,10 +50,7 @@ public final class Claviger implements AutoCloseable {
         var servedTime = new ServedTime(
                 config.dataDir().resolve("served-time"), custody.subkey(installation, Custody.Purpose.STATE));
         var keyClock = new ServerClock(clock, servedTime);
-        var keyPairs = new KeyPairs(random, slowWork);
-        var newMaterial = new NewMaterial(custody, random, keyPairs);
-        var tokens = new GrantTokens(custody, random);
-
+        var newMaterial = new NewMaterial(custody, random, new KeyPairs(random, slowWork));
         rings = new KeyRings(custody, random, slowWork);
         pipeline = new RequestPipeline(
                 vault.store(),
@@ -63,8 +58,8 @@ public final class Claviger implements AutoCloseable {
                 new Verifier(wallClock, Set.of("kms"), config.regions()),
                 custody,
                 config.otherCredentials(),
-                new Operations(random, newMaterial, keyPairs, new PolicyText(Json::isObject), tokens, config.regions()),
-                new Gate(new Authorizer(), tokens, rings, keyClock),
+                new Operations(random, custody, slowWork, config.resourceQuotas(), config.regions()),
+                new Gate(new Authorizer(), new GrantTokens(custody, random), rings, keyClock),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);

@@ -3,6 +3,7 @@ package claviger;
 import claviger.http.Limits;
 import claviger.http.Tls;
 import claviger.iam.Credentials;
+import claviger.kms.ResourceQuotas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param regions the Regions that requests may be signed for
 /// @param movableClock whether time can be moved forward from outside
 /// @param otherCredentials where access keys are looked for that the store does not know
+/// @param resourceQuotas how much there may be
 public record Config(
         Path dataDir,
         boolean inMemory,
@@ -25,7 +27,36 @@ public record Config(
         Set<String> regions,
         boolean movableClock,
         Credentials otherCredentials,
-        Limits limits) {
+        Limits limits,
+        ResourceQuotas resourceQuotas) {
+
+    /// With AWS's own quotas.
+    public Config(
+            Path dataDir,
+            boolean inMemory,
+            Path rootKeyFile,
+            List<Endpoint> endpoints,
+            Set<String> regions,
+            boolean movableClock,
+            Credentials otherCredentials,
+            Limits limits) {
+        this(
+                dataDir,
+                inMemory,
+                rootKeyFile,
+                endpoints,
+                regions,
+                movableClock,
+                otherCredentials,
+                limits,
+                ResourceQuotas.STANDARD);
+    }
+
+    /// The same with other quotas.
+    public Config with(ResourceQuotas quotas) {
+        return new Config(
+                dataDir, inMemory, rootKeyFile, endpoints, regions, movableClock, otherCredentials, limits, quotas);
+    }
 
     /// @param port 0 for any that is free
     /// @param tls `null` for clear text

@@ -1,11 +1,14 @@
 package claviger;
 
 import claviger.crypto.Randomness;
+import claviger.custody.Custody;
 import claviger.kms.GrantTokens;
 import claviger.kms.KeyPairs;
 import claviger.kms.KmsOperation;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
+import claviger.kms.ResourceQuotas;
+import claviger.kms.SlowWork;
 import claviger.kms.alias.CreateAlias;
 import claviger.kms.alias.DeleteAlias;
 import claviger.kms.alias.ListAliases;
@@ -52,6 +55,7 @@ import claviger.kms.rotation.RotateKeyOnDemand;
 import claviger.kms.tag.ListResourceTags;
 import claviger.kms.tag.TagResource;
 import claviger.kms.tag.UntagResource;
+import claviger.wire.Json;
 import claviger.wire.RecordReader;
 import claviger.wire.RecordWriter;
 import java.lang.reflect.ParameterizedType;
@@ -72,16 +76,18 @@ final class Operations {
 
     Operations(
             Randomness random,
-            NewMaterial newMaterial,
-            KeyPairs keyPairs,
-            PolicyText policies,
-            GrantTokens tokens,
+            Custody custody,
+            SlowWork slowWork,
+            ResourceQuotas quotas,
             Set<String> regions) {
+        var keyPairs = new KeyPairs(random, slowWork);
+        var newMaterial = new NewMaterial(custody, random, keyPairs);
+        var policies = new PolicyText(Json::isObject, quotas);
         for (var operation : List.of(
                 new CancelKeyDeletion(),
-                new CreateAlias(),
-                new CreateGrant(random, tokens),
-                new CreateKey(newMaterial, policies),
+                new CreateAlias(quotas),
+                new CreateGrant(random, new GrantTokens(custody, random), quotas),
+                new CreateKey(newMaterial, policies, quotas),
                 new Decapsulate(),
                 new Decrypt(),
                 new DeleteAlias(),
@@ -111,7 +117,7 @@ final class Operations {
                 new ListRetirableGrants(),
                 new PutKeyPolicy(policies),
                 new ReEncrypt(),
-                new ReplicateKey(newMaterial, policies, regions),
+                new ReplicateKey(newMaterial, policies, quotas, regions),
                 new RetireGrant(),
                 new RevokeGrant(),
                 new RotateKeyOnDemand(),
@@ -119,7 +125,7 @@ final class Operations {
                 new Sign(random),
                 new TagResource(),
                 new UntagResource(),
-                new UpdateAlias(),
+                new UpdateAlias(quotas),
                 new UpdateKeyDescription(),
                 new UpdatePrimaryRegion(),
                 new Verify(),

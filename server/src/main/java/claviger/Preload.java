@@ -5,13 +5,9 @@ import claviger.crypto.SelfTest;
 import claviger.custody.Custody;
 import claviger.custody.FileRootKey;
 import claviger.http.Listener;
-import claviger.kms.GrantTokens;
-import claviger.kms.KeyPairs;
-import claviger.kms.NewMaterial;
-import claviger.kms.PolicyText;
+import claviger.kms.ResourceQuotas;
 import claviger.kms.SlowWork;
 import claviger.store.SqliteStore;
-import claviger.wire.Json;
 import java.security.SecureRandom;
 import java.util.Set;
 
@@ -34,15 +30,7 @@ final class Preload {
     private static void operations() {
         var random = new Randomness(new SecureRandom());
         var custody = new Custody(FileRootKey.ephemeral(random), random);
-        var keyPairs = new KeyPairs(random, new SlowWork());
-        new Operations(
-                        random,
-                        new NewMaterial(custody, random, keyPairs),
-                        keyPairs,
-                        new PolicyText(Json::isObject),
-                        new GrantTokens(custody, random),
-                        Set.of())
-                .all();
+        new Operations(random, custody, new SlowWork(), ResourceQuotas.STANDARD, Set.of()).all();
         SelfTest.failures();
     }
 }

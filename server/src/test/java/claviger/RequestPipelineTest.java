@@ -14,16 +14,13 @@ import claviger.kms.Authorizer;
 import claviger.kms.Gate;
 import claviger.kms.GrantTokens;
 import claviger.kms.KeyClock;
-import claviger.kms.KeyPairs;
 import claviger.kms.KeyRings;
-import claviger.kms.NewMaterial;
-import claviger.kms.PolicyText;
+import claviger.kms.ResourceQuotas;
 import claviger.kms.SlowWork;
 import claviger.kms.Store;
 import claviger.kms.View;
 import claviger.sigv4.Signer;
 import claviger.sigv4.Verifier;
-import claviger.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -54,7 +51,6 @@ class RequestPipelineTest {
     private final Randomness random = new Randomness(new SecureRandom());
     private final Custody custody = new Custody(FileRootKey.ephemeral(random), random);
     private final SlowWork slowWork = new SlowWork();
-    private final KeyPairs keyPairs = new KeyPairs(random, slowWork);
     private final GrantTokens tokens = new GrantTokens(custody, random);
     private final RequestPipeline pipeline = new RequestPipeline(
             store,
@@ -62,13 +58,7 @@ class RequestPipelineTest {
             new Verifier(Clock.systemUTC(), Set.of("kms"), Set.of("us-east-1")),
             custody,
             new DevCredentials(),
-            new Operations(
-                    random,
-                    new NewMaterial(custody, random, keyPairs),
-                    keyPairs,
-                    new PolicyText(Json::isObject),
-                    tokens,
-                    Set.of()),
+            new Operations(random, custody, slowWork, ResourceQuotas.STANDARD, Set.of()),
             new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
             Clock.systemUTC());
 

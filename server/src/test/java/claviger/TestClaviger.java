@@ -41,13 +41,17 @@ final class TestClaviger implements AutoCloseable {
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final Canaries canaries = new Canaries();
 
-    private TestClaviger(Path folder) {
-        this.folder = folder;
-        this.server = Claviger.startForDevelopment(config(folder));
+    private TestClaviger(Config config) {
+        this.folder = config.dataDir();
+        this.server = Claviger.startForDevelopment(config);
     }
 
     static TestClaviger start(Path folder) {
-        return new TestClaviger(folder);
+        return start(config(folder));
+    }
+
+    static TestClaviger start(Config config) {
+        return new TestClaviger(config);
     }
 
     static Config config(Path folder) {

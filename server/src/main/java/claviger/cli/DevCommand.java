@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Serves for developing and testing against KMS.
@@ -37,8 +38,12 @@ final class DevCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "also serves HTTPS, on the next port, and prints the CA to trust")
     private boolean tls;
 
+    @Mixin
+    private QuotaOptions quotas = new QuotaOptions();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var resourceQuotas = quotas.resources();
         var inMemory = dataDir == null;
         var folder = dataDir == null ? Files.createTempDirectory("claviger-dev") : dataDir;
         var endpoints = new ArrayList<Config.Endpoint>();
@@ -59,7 +64,7 @@ final class DevCommand implements Callable<Integer> {
                 true,
                 new DevCredentials(),
                 Limits.standard());
-        var server = Claviger.startForDevelopment(config);
+        var server = Claviger.startForDevelopment(config.with(resourceQuotas));
         Serving.untilStopped(server, inMemory ? folder : null, () -> greet(server, folder, inMemory, endpoints));
         return 0;
     }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,12 +68,15 @@ final class ServerCommand implements Callable<Integer> {
             description = "connections beyond are closed at once (default: ${DEFAULT-VALUE})")
     private int maxConnections;
 
+    @Mixin
+    private QuotaOptions quotas = new QuotaOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        var server = Claviger.start(new Config(
+        var config = new Config(
                 dataDir,
                 false,
                 rootKey == null ? dataDir.resolve("root.key") : rootKey,
@@ -80,7 +84,8 @@ final class ServerCommand implements Callable<Integer> {
                 regions == null ? Config.COMMERCIAL_REGIONS : Set.copyOf(new TreeSet<>(regions)),
                 false,
                 (_, _) -> null,
-                Limits.standard().withConnections(maxConnections)));
+                Limits.standard().withConnections(maxConnections));
+        var server = Claviger.start(config.with(quotas.resources()));
         Serving.untilStopped(server, null, () -> {});
         return 0;
     }

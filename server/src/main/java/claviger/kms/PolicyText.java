@@ -10,22 +10,21 @@ public final class PolicyText {
     /// What characters a policy may hold.
     public static final String PATTERN = "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+";
 
-    /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
-    private static final int MAX_BYTES = 32_768;
-
     private final Predicate<String> isJsonObject;
+    private final int maxBytes;
 
-    public PolicyText(Predicate<String> isJsonObject) {
+    public PolicyText(Predicate<String> isJsonObject, ResourceQuotas quotas) {
         this.isJsonObject = isJsonObject;
+        this.maxBytes = quotas.policyBytes();
     }
 
     /// The text itself, if it can be a key policy.
     ///
-    /// @throws claviger.call.AwsException LimitExceededException if it is over 32,768 bytes,
+    /// @throws claviger.call.AwsException LimitExceededException if it is over its quota,
     ///     MalformedPolicyDocumentException if it is not a JSON object
     public String checked(String policy) {
-        if (policy.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw KmsError.LIMIT_EXCEEDED.because("The key policy is larger than %s bytes.", MAX_BYTES);
+        if (policy.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+            throw KmsError.LIMIT_EXCEEDED.because("The key policy is larger than %s bytes.", maxBytes);
         }
         if (!isJsonObject.test(policy)) {
             throw KmsError.MALFORMED_POLICY_DOCUMENT.because("Policy contains invalid JSON");

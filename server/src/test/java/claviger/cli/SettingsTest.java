@@ -63,6 +63,16 @@ class SettingsTest {
     }
 
     @Test
+    void a_quota_that_would_let_nothing_be_made_stops_the_start() {
+        for (var option : new String[] {"keys-per-region", "aliases-per-key", "grants-per-key", "policy-bytes"}) {
+            assertThat(run(Map.of(), "server", "--insecure-http", "--data-dir", "x", "--" + option, "0"))
+                    .contains("--" + option + " wants 1 or more, not 0");
+        }
+        assertThat(run(Map.of("CLAVIGER_GRANTS_PER_KEY", "0"), "server", "--insecure-http", "--data-dir", "x"))
+                .contains("--grants-per-key wants 1 or more");
+    }
+
+    @Test
     void a_server_without_anything_to_serve_says_where_it_looked() {
         assertThat(run(Map.of(), "server", "--insecure-http", "--data-dir", folder.toString()))
                 .contains(folder.toString(), "root key");

@@ -11,14 +11,18 @@ import claviger.kms.KmsError;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
+import claviger.kms.ResourceQuotas;
 
 /// Gives a KMS key a name.
 ///
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html>
 public final class CreateAlias implements KmsOperation<CreateAlias.Request, Operation.Nothing> {
 
-    /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
-    static final int MOST_PER_KEY = 50;
+    private final ResourceQuotas quotas;
+
+    public CreateAlias(ResourceQuotas quotas) {
+        this.quotas = quotas;
+    }
 
     public record Request(
             @Audited @Length(min = 1, max = 256) @Matches(AliasNames.PATTERN)
@@ -44,16 +48,9 @@ public final class CreateAlias implements KmsOperation<CreateAlias.Request, Oper
             throw KmsError.ALREADY_EXISTS.because("An alias with the name %s already exists", existing.arn());
         }
         var key = leave.key();
-        refuseOneTooMany(leave, key.id());
+        quotas.admitAlias(leave.owned().aliasesOf(key.id()).size());
         return answer(new Nothing())
                 .changing(new Alias(
                         key.account(), key.region(), request.aliasName(), key.id(), leave.now(), leave.now(), 1));
-    }
-
-    /// @throws claviger.call.AwsException LimitExceededException if the key has 50 aliases already
-    static void refuseOneTooMany(Leave leave, String keyId) {
-        if (leave.owned().aliasesOf(keyId).size() >= MOST_PER_KEY) {
-            throw KmsError.LIMIT_EXCEEDED.because("The key %s has %s aliases already", keyId, MOST_PER_KEY);
-        }
     }
 }

@@ -10,11 +10,18 @@ import claviger.call.Operation;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
+import claviger.kms.ResourceQuotas;
 
 /// Points an alias to another KMS key of the same type and usage.
 ///
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html>
 public final class UpdateAlias implements KmsOperation<UpdateAlias.Request, Operation.Nothing> {
+
+    private final ResourceQuotas quotas;
+
+    public UpdateAlias(ResourceQuotas quotas) {
+        this.quotas = quotas;
+    }
 
     public record Request(
             @Audited @Length(min = 1, max = 256) @Matches(AliasNames.PATTERN)
@@ -42,7 +49,7 @@ public final class UpdateAlias implements KmsOperation<UpdateAlias.Request, Oper
                     "An alias cannot be moved from %s to %s: their types or usages differ", before.arn(), after.arn());
         }
         if (!before.id().equals(after.id())) {
-            CreateAlias.refuseOneTooMany(leave, after.id());
+            quotas.admitAlias(leave.owned().aliasesOf(after.id()).size());
         }
         return answer(new Nothing()).changing(leave.existingAlias().pointingTo(after.id(), leave.now()));
     }

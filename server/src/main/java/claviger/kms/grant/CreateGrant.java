@@ -12,11 +12,11 @@ import claviger.kms.GrantConstraints;
 import claviger.kms.GrantOperation;
 import claviger.kms.GrantTokens;
 import claviger.kms.KeyState;
-import claviger.kms.KmsError;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
 import claviger.kms.Principals;
+import claviger.kms.ResourceQuotas;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html>
 public final class CreateGrant implements KmsOperation<CreateGrant.Request, CreateGrant.Response> {
 
-    /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
-    private static final int MOST_PER_KEY = 50_000;
-
     /// Of a grant id, in bytes.
     private static final int ID = 32;
 
@@ -38,10 +35,12 @@ public final class CreateGrant implements KmsOperation<CreateGrant.Request, Crea
 
     private final Randomness random;
     private final GrantTokens tokens;
+    private final ResourceQuotas quotas;
 
-    public CreateGrant(Randomness random, GrantTokens tokens) {
+    public CreateGrant(Randomness random, GrantTokens tokens, ResourceQuotas quotas) {
         this.random = random;
         this.tokens = tokens;
+        this.quotas = quotas;
     }
 
     public record Request(
@@ -105,9 +104,7 @@ public final class CreateGrant implements KmsOperation<CreateGrant.Request, Crea
         if (same != null) {
             return answer(new Response(tokens.issue(leave, same), same.id()));
         }
-        if (leave.grants().size() >= MOST_PER_KEY) {
-            throw KmsError.LIMIT_EXCEEDED.because("The key %s has %s grants already", key.arn(), MOST_PER_KEY);
-        }
+        quotas.admitGrant(leave.grants().size());
         var id = HexFormat.of().formatHex(random.bytes(ID));
         var grant = new Grant(key.account(), key.region(), key.id(), id, terms, leave.account(), leave.now(), 1);
         return answer(new Response(tokens.issue(leave, grant), id)).changing(grant);

@@ -19,6 +19,7 @@ import claviger.kms.Needs;
 import claviger.kms.NewMaterial;
 import claviger.kms.OriginType;
 import claviger.kms.PolicyText;
+import claviger.kms.ResourceQuotas;
 import claviger.kms.Rotation;
 import claviger.kms.Tag;
 import java.util.List;
@@ -31,15 +32,14 @@ import org.jspecify.annotations.Nullable;
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html>
 public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKey.Response> {
 
-    /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
-    static final int MOST_KEYS = 100_000;
-
     private final NewMaterial newMaterial;
     private final PolicyText policies;
+    private final ResourceQuotas quotas;
 
-    public CreateKey(NewMaterial newMaterial, PolicyText policies) {
+    public CreateKey(NewMaterial newMaterial, PolicyText policies, ResourceQuotas quotas) {
         this.newMaterial = newMaterial;
         this.policies = policies;
+        this.quotas = quotas;
     }
 
     public record Request(
@@ -87,9 +87,7 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
     @Override
     public Outcome<Response> handle(Request request, Leave leave) {
         refuseWhatIsNotOffered(request);
-        if (leave.owned().keys().size() >= MOST_KEYS) {
-            throw KmsError.LIMIT_EXCEEDED.because("The account has %s keys in this Region already.", MOST_KEYS);
-        }
+        quotas.admitKey(leave.owned().keys().size());
         var policy = request.policy();
         var keyId = keyId(request.multiRegion());
         var spec = request.spec();

@@ -19,6 +19,7 @@ import claviger.kms.Needs;
 import claviger.kms.NewMaterial;
 import claviger.kms.OriginType;
 import claviger.kms.PolicyText;
+import claviger.kms.ResourceQuotas;
 import claviger.kms.Tag;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,12 +38,14 @@ public final class ReplicateKey implements KmsOperation<ReplicateKey.Request, Re
 
     private final NewMaterial newMaterial;
     private final PolicyText policies;
+    private final ResourceQuotas quotas;
     private final Set<String> regions;
 
     /// @param regions the Regions that are served
-    public ReplicateKey(NewMaterial newMaterial, PolicyText policies, Set<String> regions) {
+    public ReplicateKey(NewMaterial newMaterial, PolicyText policies, ResourceQuotas quotas, Set<String> regions) {
         this.newMaterial = newMaterial;
         this.policies = policies;
+        this.quotas = quotas;
         this.regions = regions;
     }
 
@@ -85,10 +88,7 @@ public final class ReplicateKey implements KmsOperation<ReplicateKey.Request, Re
             throw KmsError.ALREADY_EXISTS.because(
                     "Key %s already exists.", Key.arn(primary.account(), region, primary.id()));
         }
-        if (leave.owned(region).keys().size() >= CreateKey.MOST_KEYS) {
-            throw KmsError.LIMIT_EXCEEDED.because(
-                    "The account has %s keys in this Region already.", CreateKey.MOST_KEYS);
-        }
+        quotas.admitKey(leave.owned(region).keys().size());
         var replica = replica(request, primary, leave);
         var nouns = new ArrayList<Noun>(leave.copies(newMaterial, region));
         nouns.add(replica);
