@@ -60,6 +60,7 @@ public final class Claviger implements AutoCloseable {
                 config.otherCredentials(),
                 new Operations(random, custody, slowWork, config.resourceQuotas(), config.regions()),
                 new Gate(new Authorizer(), new GrantTokens(custody, random), rings, keyClock),
+                config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);

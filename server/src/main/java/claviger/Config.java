@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param movableClock whether time can be moved forward from outside
 /// @param otherCredentials where access keys are looked for that the store does not know
 /// @param resourceQuotas how much there may be
+/// @param requestQuotas whether requests beyond AWS's request quotas are refused
 public record Config(
         Path dataDir,
         boolean inMemory,
@@ -28,9 +29,10 @@ public record Config(
         boolean movableClock,
         Credentials otherCredentials,
         Limits limits,
-        ResourceQuotas resourceQuotas) {
+        ResourceQuotas resourceQuotas,
+        boolean requestQuotas) {
 
-    /// With AWS's own quotas.
+    /// With AWS's own quotas on resources, and none on requests.
     public Config(
             Path dataDir,
             boolean inMemory,
@@ -49,13 +51,23 @@ public record Config(
                 movableClock,
                 otherCredentials,
                 limits,
-                ResourceQuotas.STANDARD);
+                ResourceQuotas.STANDARD,
+                false);
     }
 
     /// The same with other quotas.
-    public Config with(ResourceQuotas quotas) {
+    public Config with(ResourceQuotas onResources, boolean onRequests) {
         return new Config(
-                dataDir, inMemory, rootKeyFile, endpoints, regions, movableClock, otherCredentials, limits, quotas);
+                dataDir,
+                inMemory,
+                rootKeyFile,
+                endpoints,
+                regions,
+                movableClock,
+                otherCredentials,
+                limits,
+                onResources,
+                onRequests);
     }
 
     /// @param port 0 for any that is free

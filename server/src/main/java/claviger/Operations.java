@@ -74,12 +74,7 @@ final class Operations {
 
     private final Map<String, Entry<?, ?>> byTarget = new HashMap<>();
 
-    Operations(
-            Randomness random,
-            Custody custody,
-            SlowWork slowWork,
-            ResourceQuotas quotas,
-            Set<String> regions) {
+    Operations(Randomness random, Custody custody, SlowWork slowWork, ResourceQuotas quotas, Set<String> regions) {
         var keyPairs = new KeyPairs(random, slowWork);
         var newMaterial = new NewMaterial(custody, random, keyPairs);
         var policies = new PolicyText(Json::isObject, quotas);

@@ -53,6 +53,7 @@ final class RequestPipeline implements Handler {
     private final Credentials otherCredentials;
     private final Operations operations;
     private final Gate gate;
+    private final RequestQuotas quotas;
     private final InstantSource clock;
     private final UnprovedMeter unproved = new UnprovedMeter();
 
@@ -64,6 +65,7 @@ final class RequestPipeline implements Handler {
             Credentials otherCredentials,
             Operations operations,
             Gate gate,
+            RequestQuotas quotas,
             InstantSource clock) {
         this.store = store;
         this.audit = audit;
@@ -72,6 +74,7 @@ final class RequestPipeline implements Handler {
         this.otherCredentials = otherCredentials;
         this.operations = operations;
         this.gate = gate;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -95,10 +98,13 @@ final class RequestPipeline implements Handler {
         }
     }
 
+    /// The deciding of one request on one view.
+    private record Attempt(int number, View view) {}
+
     private Blob serve(HttpRequest http, TrailRecord trail) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return serve(http, store.view(), trail);
+                return serve(http, new Attempt(attempt, store.view()), trail);
             } catch (Store.ConflictException e) {
                 // Everything is decided anew on the new state, the credential included.
                 trail.forget();
@@ -109,16 +115,16 @@ final class RequestPipeline implements Handler {
         }
     }
 
-    private Blob serve(HttpRequest http, View view, TrailRecord trail) {
+    private Blob serve(HttpRequest http, Attempt attempt, TrailRecord trail) {
         var target = http.header("X-Amz-Target");
         var entry = target == null ? null : operations.named(target);
         describe(target, entry, trail);
-        var verified = verified(http, new ViewCredentials(view, custody, otherCredentials), trail);
+        var verified = verified(http, new ViewCredentials(attempt.view(), custody, otherCredentials), trail);
         trail.by(verified.caller(), verified.scope().region());
         if (entry == null || !isCall(http)) {
             throw CommonError.UNKNOWN_OPERATION.unexplained();
         }
-        return run(entry, http.body(), verified, view, trail);
+        return run(entry, http.body(), verified, attempt, trail);
     }
 
     private static void describe(@Nullable String target, Operations.@Nullable Entry<?, ?> entry, TrailRecord trail) {
@@ -149,22 +155,25 @@ final class RequestPipeline implements Handler {
     }
 
     private <I extends Record, O extends Record> Blob run(
-            Operations.Entry<I, O> entry, Blob body, Verified by, View view, TrailRecord trail) {
+            Operations.Entry<I, O> entry, Blob body, Verified by, Attempt attempt, TrailRecord trail) {
         var request = entry.reader().read(body);
         try {
             trail.requestParameters(json -> entry.request().writeAudited(json, request));
-            return run(entry, request, by, view, trail);
+            return run(entry, request, by, attempt, trail);
         } finally {
             entry.request().wipe(request);
         }
     }
 
     private <I extends Record, O extends Record> Blob run(
-            Operations.Entry<I, O> entry, I request, Verified by, View view, TrailRecord trail) {
+            Operations.Entry<I, O> entry, I request, Verified by, Attempt attempt, TrailRecord trail) {
         var operation = entry.operation();
         var region = by.scope().region();
-        var leave = gate.admit(operation.name(), by.caller(), region, operation.needs(request), view);
+        var leave = gate.admit(operation.name(), by.caller(), region, operation.needs(request), attempt.view());
         trail.resources(leave.resources());
+        if (attempt.number() == 1) {
+            quotas.take(by.caller().account(), region, operation.name(), request, leave.keys());
+        }
         var outcome = operation.handle(request, leave);
         try {
             if (operation.dryRun(request)) {

@@ -6,20 +6,12 @@ import claviger.trail.TrailRecord;
 /// at once, then 20 in a second, which is 2 GB in a day. The count of those left out is in the next one.
 final class UnprovedMeter {
 
-    private static final long BURST = 1000;
-    private static final long PER_SECOND = 20;
-
-    private double allowance = BURST;
-    private long last = System.nanoTime();
+    private final TokenBucket bucket = new TokenBucket(20, 1000, System.nanoTime());
     private long leftOut;
 
     /// Marks the record as being about the claimed access key, or counts it as left out.
     synchronized void countOrRecord(TrailRecord trail, String claimedAccessKeyId) {
-        long now = System.nanoTime();
-        allowance = Math.min(BURST, allowance + (now - last) * PER_SECOND / 1e9);
-        last = now;
-        if (allowance >= 1) {
-            allowance--;
+        if (bucket.take(1, System.nanoTime())) {
             trail.claimedBy(claimedAccessKeyId, leftOut);
             leftOut = 0;
         } else {

@@ -52,15 +52,20 @@ class RequestPipelineTest {
     private final Custody custody = new Custody(FileRootKey.ephemeral(random), random);
     private final SlowWork slowWork = new SlowWork();
     private final GrantTokens tokens = new GrantTokens(custody, random);
-    private final RequestPipeline pipeline = new RequestPipeline(
-            store,
-            trail,
-            new Verifier(Clock.systemUTC(), Set.of("kms"), Set.of("us-east-1")),
-            custody,
-            new DevCredentials(),
-            new Operations(random, custody, slowWork, ResourceQuotas.STANDARD, Set.of()),
-            new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
-            Clock.systemUTC());
+    private final RequestPipeline pipeline = pipeline(RequestQuotas.NONE);
+
+    private RequestPipeline pipeline(RequestQuotas quotas) {
+        return new RequestPipeline(
+                store,
+                trail,
+                new Verifier(Clock.systemUTC(), Set.of("kms"), Set.of("us-east-1")),
+                custody,
+                new DevCredentials(),
+                new Operations(random, custody, slowWork, ResourceQuotas.STANDARD, Set.of()),
+                new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
+                quotas,
+                Clock.systemUTC());
+    }
 
     @Test
     void without_a_durable_record_there_is_no_answer_but_an_error() {
@@ -107,6 +112,24 @@ class RequestPipelineTest {
         var answer = pipeline.handle(signed("CreateKey", "{}"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(text(answer.body().shared())).contains("ThrottlingException");
+    }
+
+    @Test
+    void a_request_that_is_decided_anew_counts_once_and_one_too_many_is_throttled() {
+        var metered = pipeline(new AwsRequestQuotas(() -> 0));
+        for (int i = 0; i < 5; i++) {
+            store.conflicts = 3;
+            assertThat(metered.handle(signed("CreateKey", "{}")).status()).isEqualTo(200);
+        }
+        var commits = store.commits;
+        var answer = metered.handle(signed("CreateKey", "{}"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(text(answer.body().shared())).contains("\"__type\":\"ThrottlingException\"");
+        assertThat(store.commits).as("nothing changed").isEqualTo(commits);
+        assertThat(trail.records).last().asString().contains("\"errorCode\":\"ThrottlingException\"");
+        assertThat(metered.handle(signed("ListKeys", "{}")).status())
+                .as("another quota")
+                .isEqualTo(200);
     }
 
     @Test

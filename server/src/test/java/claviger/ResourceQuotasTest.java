@@ -19,7 +19,7 @@ class ResourceQuotasTest {
 
     @BeforeAll
     static void start() {
-        claviger = TestClaviger.start(TestClaviger.config(folder).with(new ResourceQuotas(3, 2, 2, 400)));
+        claviger = TestClaviger.start(TestClaviger.config(folder).with(new ResourceQuotas(3, 2, 2, 400), false));
     }
 
     @AfterAll

@@ -43,7 +43,6 @@ final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var resourceQuotas = quotas.resources();
         var inMemory = dataDir == null;
         var folder = dataDir == null ? Files.createTempDirectory("claviger-dev") : dataDir;
         var endpoints = new ArrayList<Config.Endpoint>();
@@ -64,7 +63,7 @@ final class DevCommand implements Callable<Integer> {
                 true,
                 new DevCredentials(),
                 Limits.standard());
-        var server = Claviger.startForDevelopment(config.with(resourceQuotas));
+        var server = Claviger.startForDevelopment(quotas.in(config));
         Serving.untilStopped(server, inMemory ? folder : null, () -> greet(server, folder, inMemory, endpoints));
         return 0;
     }

@@ -85,7 +85,7 @@ final class ServerCommand implements Callable<Integer> {
                 false,
                 (_, _) -> null,
                 Limits.standard().withConnections(maxConnections));
-        var server = Claviger.start(config.with(quotas.resources()));
+        var server = Claviger.start(quotas.in(config));
         Serving.untilStopped(server, null, () -> {});
         return 0;
     }
