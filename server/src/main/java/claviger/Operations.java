@@ -3,6 +3,7 @@ package claviger;
 import claviger.crypto.Randomness;
 import claviger.custody.Custody;
 import claviger.kms.GrantTokens;
+import claviger.kms.ImportTokens;
 import claviger.kms.KeyPairs;
 import claviger.kms.KmsOperation;
 import claviger.kms.NewMaterial;
@@ -34,6 +35,9 @@ import claviger.kms.grant.ListGrants;
 import claviger.kms.grant.ListRetirableGrants;
 import claviger.kms.grant.RetireGrant;
 import claviger.kms.grant.RevokeGrant;
+import claviger.kms.importing.DeleteImportedKeyMaterial;
+import claviger.kms.importing.GetParametersForImport;
+import claviger.kms.importing.ImportKeyMaterial;
 import claviger.kms.key.CancelKeyDeletion;
 import claviger.kms.key.CreateKey;
 import claviger.kms.key.DescribeKey;
@@ -77,6 +81,7 @@ final class Operations {
     Operations(Randomness random, Custody custody, SlowWork slowWork, ResourceQuotas quotas, Set<String> regions) {
         var keyPairs = new KeyPairs(random, slowWork);
         var newMaterial = new NewMaterial(custody, random, keyPairs);
+        var importTokens = new ImportTokens(custody, random, keyPairs, slowWork);
         var policies = new PolicyText(Json::isObject, quotas);
         for (var operation : List.of(
                 new CancelKeyDeletion(),
@@ -86,6 +91,7 @@ final class Operations {
                 new Decapsulate(),
                 new Decrypt(),
                 new DeleteAlias(),
+                new DeleteImportedKeyMaterial(),
                 new DeriveSharedSecret(),
                 new DescribeKey(),
                 new DisableKey(),
@@ -102,7 +108,9 @@ final class Operations {
                 new GenerateRandom(random),
                 new GetKeyPolicy(),
                 new GetKeyRotationStatus(),
+                new GetParametersForImport(importTokens),
                 new GetPublicKey(),
+                new ImportKeyMaterial(importTokens, newMaterial),
                 new ListAliases(),
                 new ListGrants(),
                 new ListKeyPolicies(),

@@ -198,6 +198,7 @@ final class RequestPipeline implements Handler {
             audit.append(bytes, AuditTrail.NO_CHANGE).await();
         } else {
             store.commit(withWhatWasSeen(changes, leave.seen()), bytes);
+            leave.wipeGone(changes);
         }
     }
 

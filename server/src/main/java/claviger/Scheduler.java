@@ -58,7 +58,7 @@ final class Scheduler implements AutoCloseable {
         var event = new ServiceEvent(task.event(), key.account(), key.region(), key.arn(), task.details(), now);
         try {
             store.commit(task.changes(), event.toBytes());
-            rings.wipeWhatIsGone(store.view());
+            rings.wipeGone(task.changes());
         } catch (Store.ConflictException e) {
             LOG.log(Level.DEBUG, "{0} was changed just now; what is due with it is decided anew", key.arn());
         }

@@ -6,14 +6,17 @@ import claviger.call.Change;
 import claviger.kms.Deletion;
 import claviger.kms.Key;
 import claviger.kms.KeyState;
+import claviger.kms.OriginType;
 import claviger.trail.ServiceEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +45,9 @@ class KeyStatesTest {
             KeyState.PENDING_DELETION,
             KeyState.PENDING_REPLICA_DELETION,
             KeyState.CREATING,
-            KeyState.UPDATING);
+            KeyState.UPDATING,
+            KeyState.PENDING_IMPORT,
+            KeyState.UNAVAILABLE);
 
     /// Operations that are on no key.
     private static final Set<String> WITHOUT_KEY =
@@ -81,6 +86,9 @@ class KeyStatesTest {
             for (int i = 0; i < STATES.size(); i++) {
                 var state = STATES.get(i);
                 var cell = row[i + 1];
+                if (cell.equals("-")) {
+                    continue;
+                }
                 tests.add(DynamicTest.dynamicTest(
                         row[0] + " with a key that is " + state.wireName() + ": " + cell,
                         () -> check(row[0], state, cell)));
@@ -111,8 +119,14 @@ class KeyStatesTest {
         switch (cell) {
             case "ok" -> assertThat(answer.status()).as("%s", answer).isEqualTo(200);
             case "1" -> refused(answer, "DisabledException", before.arn() + " is disabled.");
-            case "3", "14", "15" -> refused(answer, "KMSInvalidStateException", before.arn() + " " + state.words());
+            case "3", "5", "11", "14", "15" ->
+                refused(answer, "KMSInvalidStateException", before.arn() + " " + state.words());
             case "4" -> refused(answer, "KMSInvalidStateException", before.arn() + " is not pending deletion.");
+            case "7" ->
+                refused(
+                        answer,
+                        "UnsupportedOperationException",
+                        before.arn() + " origin is " + before.origin() + " which is not valid for this operation.");
             default -> throw new IllegalArgumentException(cell);
         }
         if (!cell.equals("ok")) {
@@ -136,12 +150,17 @@ class KeyStatesTest {
                 case "GenerateMac", "VerifyMac" -> "\"KeySpec\": \"HMAC_256\", \"KeyUsage\": \"GENERATE_VERIFY_MAC\",";
                 case "Encapsulate", "Decapsulate" ->
                     "\"KeySpec\": \"ML_KEM_512\", \"KeyUsage\": \"ENCAPSULATE_DECAPSULATE\",";
+                case "GetParametersForImport", "ImportKeyMaterial", "DeleteImportedKeyMaterial" ->
+                    "\"Origin\": \"EXTERNAL\",";
                 default -> "";
             };
             var keyId = good("CreateKey", "{" + spec + "\"MultiRegion\": true}")
                     .json()
                     .at("/KeyMetadata/KeyId")
                     .asString();
+            if (spec.contains("EXTERNAL")) {
+                good("ImportKeyMaterial", new Subject(keyId).request("ImportKeyMaterial"));
+            }
             return new Subject(keyId);
         }
 
@@ -167,7 +186,11 @@ class KeyStatesTest {
                     now.id(),
                     now.spec(),
                     now.usage(),
-                    now.origin(),
+                    switch (state) {
+                        case PENDING_IMPORT -> OriginType.EXTERNAL;
+                        case UNAVAILABLE -> OriginType.AWS_CLOUDHSM;
+                        default -> now.origin();
+                    },
                     now.manager(),
                     state,
                     now.description(),
@@ -177,6 +200,7 @@ class KeyStatesTest {
                     now.rotation(),
                     now.multiRegion(),
                     deletion,
+                    now.expiration(),
                     state == KeyState.CREATING || state == KeyState.UPDATING ? LATER : now.created(),
                     now.version() + 1);
             var event = ServiceEvent.ofInstallation("Test", Instant.now());
@@ -238,9 +262,28 @@ class KeyStatesTest {
                     claviger.advance("PT0S");
                     yield "{" + id + ", \"PrimaryRegion\": \"eu-west-1\"}";
                 }
+                case "GetParametersForImport" ->
+                    "{" + id + ", \"WrappingAlgorithm\": \"RSAES_OAEP_SHA_256\", \"WrappingKeySpec\": \"RSA_2048\"}";
+                case "ImportKeyMaterial" -> {
+                    var parameters = good("GetParametersForImport", request("GetParametersForImport"))
+                            .json();
+                    yield "{" + id + ", \"ExpirationModel\": \"KEY_MATERIAL_DOES_NOT_EXPIRE\", \"ImportToken\": "
+                            + parameters.get("ImportToken") + ", \"EncryptedKeyMaterial\": \""
+                            + wrapped(parameters.get("PublicKey").asString()) + "\"}";
+                }
                 case "UpdateKeyDescription" -> "{" + id + ", \"Description\": \"new\"}";
                 default -> "{" + id + "}";
             };
+        }
+
+        /// The same material each time.
+        private static String wrapped(String publicKey) {
+            try {
+                var spki = Base64.getDecoder().decode(publicKey);
+                return Base64.getEncoder().encodeToString(Wrapping.wrap("RSAES_OAEP_SHA_256", spki, new byte[32]));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private static String made(String operation, String body, String member) {

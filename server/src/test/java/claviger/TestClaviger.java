@@ -55,12 +55,16 @@ final class TestClaviger implements AutoCloseable {
     }
 
     static Config config(Path folder) {
+        return config(folder, Config.COMMERCIAL_REGIONS);
+    }
+
+    static Config config(Path folder, Set<String> regions) {
         return new Config(
                 folder,
                 false,
                 folder.resolve("root.key"),
                 List.of(new Config.Endpoint("127.0.0.1", 0, null)),
-                Config.COMMERCIAL_REGIONS,
+                regions,
                 true,
                 new DevCredentials(),
                 Limits.standard());

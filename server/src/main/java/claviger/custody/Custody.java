@@ -23,8 +23,10 @@ public final class Custody implements AutoCloseable {
         MATERIAL,
         /// Secrets of access keys.
         SECRETS,
-        /// Tokens that are handed out and come back: grant, import and pagination tokens.
+        /// Tokens that are handed out and come back.
         TOKENS,
+        /// Wrapping keys, which import tokens carry.
+        WRAPPING_KEYS,
         /// The digest of the state, and the audit records that wait beside it.
         STATE,
         /// The key that signs the audit trail.
@@ -102,6 +104,16 @@ public final class Custody implements AutoCloseable {
         return Hmac.SHA_256.verify(subkey(by, Purpose.TOKENS), token.encoded().shared(), mac);
     }
 
+    /// Seals the wrapping key that an import token carries, for one KMS key of the domain.
+    public Blob sealWrappingKey(DomainKey by, String keyId, SecretBytes content) {
+        return seal(by, Purpose.WRAPPING_KEYS, wrappingIdentity(by, keyId), content);
+    }
+
+    /// What the import token carries, or empty if it was not sealed for this KMS key.
+    public Optional<SecretBytes> openWrappingKey(DomainKey by, String keyId, Blob sealed) {
+        return open(by, Purpose.WRAPPING_KEYS, wrappingIdentity(by, keyId), sealed);
+    }
+
     /// Wipes every key that is open. What asks afterwards opens them anew.
     @Override
     public void close() {
@@ -159,6 +171,14 @@ public final class Custody implements AutoCloseable {
                 .with(by.domain().account())
                 .with(by.domain().region())
                 .with(accessKeyId)
+                .with(by.keyVersion());
+    }
+
+    private static Identity wrappingIdentity(DomainKey by, String keyId) {
+        return Identity.of("claviger wrapping key")
+                .with(by.domain().account())
+                .with(by.domain().region())
+                .with(keyId)
                 .with(by.keyVersion());
     }
 

@@ -211,10 +211,11 @@ public final class Gate {
                         "%s key usage is %s which is not valid for %s.", key.arn(), key.usage(), operation);
             }
             need.kind().check(key);
-            if (!need.states().contains(key.state())) {
+            var state = key.stateAt(clock.instant());
+            if (!need.states().contains(state)) {
                 // Disabled has an exception of its own; every other state shares one.
-                var error = key.state() == KeyState.DISABLED ? KmsError.DISABLED : KmsError.INVALID_STATE;
-                throw error.because("%s %s", key.arn(), key.state().words());
+                var error = state == KeyState.DISABLED ? KmsError.DISABLED : KmsError.INVALID_STATE;
+                throw error.because("%s %s", key.arn(), state.words());
             }
         }
     }

@@ -5,7 +5,10 @@ import claviger.call.Region;
 import claviger.call.RowId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A KMS key without its material.
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param currentMaterialId the material that encrypts, `null` for a key that has none
 /// @param multiRegion `null` for a key of one Region
 /// @param deletion `null` unless it is to be deleted
+/// @param expiration `null` unless its material is imported, and all there
 public record Key(
         String account,
         String region,
@@ -33,9 +37,32 @@ public record Key(
         Rotation rotation,
         @Nullable MultiRegionKeyType multiRegion,
         @Nullable Deletion deletion,
+        @Nullable Expiration expiration,
         Instant created,
         long version)
         implements Noun {
+
+    /// When the first of a key's imported material expires.
+    ///
+    /// @param validTo `null` if none does
+    public record Expiration(@Nullable Instant validTo) {
+
+        public ExpirationModelType model() {
+            return validTo == null
+                    ? ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE
+                    : ExpirationModelType.KEY_MATERIAL_EXPIRES;
+        }
+
+        boolean isOver(Instant now) {
+            return validTo != null && !now.isBefore(validTo);
+        }
+    }
+
+    /// The state at a time: material that has expired is not used, even before it is destroyed.
+    public KeyState stateAt(Instant now) {
+        var needsMaterial = state == KeyState.ENABLED || state == KeyState.DISABLED || state == KeyState.UPDATING;
+        return needsMaterial && expiration != null && expiration.isOver(now) ? KeyState.PENDING_IMPORT : state;
+    }
 
     @Override
     public RowId rowId() {
@@ -88,8 +115,33 @@ public record Key(
                 .key();
     }
 
-    public Key saved() {
-        return changed().state(KeyState.DISABLED).deletion(null).key();
+    /// No longer to be deleted.
+    ///
+    /// @param materials all of the key's
+    public Key saved(Collection<KeyMaterial> materials, Instant now) {
+        var saved = changed().state(KeyState.DISABLED).deletion(null);
+        return (origin == OriginType.EXTERNAL ? saved.holding(materials, now) : saved).key();
+    }
+
+    /// After its imported material has changed.
+    ///
+    /// @param newCurrentMaterialId `null` if it never had material
+    /// @param materials all of the key's
+    public Key holding(@Nullable String newCurrentMaterialId, Collection<KeyMaterial> materials, Instant now) {
+        var holding = changed().state(stateAt(now));
+        if (newCurrentMaterialId != null) {
+            holding.currentMaterialId(newCurrentMaterialId);
+        }
+        return holding.holding(materials, now).key();
+    }
+
+    /// The same, after a rotation to it.
+    Key rotatedTo(String newMaterialId, Rotation newRotation, Collection<KeyMaterial> materials, Instant now) {
+        return changed()
+                .currentMaterialId(newMaterialId)
+                .rotation(newRotation)
+                .holding(materials, now)
+                .key();
     }
 
     /// The primary of a multi-Region key is deleted after its replicas: the window begins when the last one has gone.
@@ -113,6 +165,14 @@ public record Key(
     /// Busy for a moment with becoming the primary key, or a replica.
     public Key becoming(MultiRegionKeyType type) {
         return changed().state(KeyState.UPDATING).multiRegion(type).key();
+    }
+
+    /// Busy no longer: with its own material, or waiting for it.
+    Key synchronised() {
+        var awaits = origin == OriginType.EXTERNAL && expiration == null;
+        return changed()
+                .state(awaits ? KeyState.PENDING_IMPORT : KeyState.ENABLED)
+                .key();
     }
 
     public boolean isReplica() {
@@ -146,6 +206,7 @@ public record Key(
         private Rotation rotation;
         private @Nullable MultiRegionKeyType multiRegion;
         private @Nullable Deletion deletion;
+        private @Nullable Expiration expiration;
 
         Draft(Key before) {
             this.before = before;
@@ -157,6 +218,7 @@ public record Key(
             rotation = before.rotation;
             multiRegion = before.multiRegion;
             deletion = before.deletion;
+            expiration = before.expiration;
         }
 
         Draft state(KeyState value) {
@@ -199,6 +261,31 @@ public record Key(
             return this;
         }
 
+        /// A key whose material was imported waits for all of it that is permanent.
+        ///
+        /// <https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys.html>
+        Draft holding(Collection<KeyMaterial> materials, Instant now) {
+            var permanent = materials.stream()
+                    .filter(material -> !material.isPendingRotation())
+                    .toList();
+            var whole = !permanent.isEmpty() && permanent.stream().allMatch(material -> material.isThere(now));
+            expiration = whole ? new Expiration(firstToExpire(permanent)) : null;
+            if (whole && state == KeyState.PENDING_IMPORT) {
+                state = KeyState.ENABLED;
+            } else if (!whole && state != KeyState.PENDING_DELETION && state != KeyState.PENDING_REPLICA_DELETION) {
+                state = KeyState.PENDING_IMPORT;
+            }
+            return this;
+        }
+
+        private static @Nullable Instant firstToExpire(Collection<KeyMaterial> materials) {
+            return materials.stream()
+                    .map(KeyMaterial::validTo)
+                    .filter(Objects::nonNull)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+
         Key key() {
             return new Key(
                     before.account,
@@ -216,6 +303,7 @@ public record Key(
                     rotation,
                     multiRegion,
                     deletion,
+                    expiration,
                     before.created,
                     before.version + 1);
         }

@@ -45,6 +45,16 @@ public enum KeyKind {
         }
     },
 
+    /// Its material comes from outside.
+    EXTERNAL {
+        @Override
+        void check(Key key) {
+            if (key.origin() != OriginType.EXTERNAL) {
+                throw origin(key);
+            }
+        }
+    },
+
     /// Can be replicated: the primary of a multi-Region key.
     MULTI_REGION_PRIMARY {
         @Override
@@ -69,7 +79,9 @@ public enum KeyKind {
     abstract void check(Key key);
 
     /// What related keys share is changed at the primary only.
-    private static void refuseReplica(Key key) {
+    ///
+    /// @throws AwsException UnsupportedOperationException if the key is a replica
+    public static void refuseReplica(Key key) {
         if (key.isReplica()) {
             throw KmsError.UNSUPPORTED_OPERATION.because("%s is not a multi-region primary key.", key.arn());
         }

@@ -56,6 +56,14 @@ public final class KeyPairs {
         };
     }
 
+    /// The pair that somebody else has made, empty if it is not sound in every respect. With RSA that takes long.
+    Optional<? extends AsymmetricPrivateKey> ofStranger(KeySpec spec, SecretBytes pkcs8) {
+        return switch (spec) {
+            case RSA_2048, RSA_3072, RSA_4096 -> slowWork.call(() -> RsaPrivateKey.ofPkcs8(bits(spec), pkcs8));
+            default -> ofMaterial(spec, pkcs8);
+        };
+    }
+
     /// Somebody's public key for an agreement with a key of this spec; empty if it is none, or is not sound.
     public static Optional<? extends AsymmetricPublicKey> peer(KeySpec spec, Blob spki) {
         return spec == KeySpec.SM2 ? Sm2PublicKey.ofSpki(spki) : EcPublicKey.ofSpki(curve(spec), spki);

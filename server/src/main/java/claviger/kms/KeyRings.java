@@ -1,5 +1,6 @@
 package claviger.kms;
 
+import claviger.call.Change;
 import claviger.call.Region;
 import claviger.crypto.AsymmetricPrivateKey;
 import claviger.crypto.Blob;
@@ -8,6 +9,7 @@ import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
 import claviger.custody.Custody;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,7 +87,7 @@ public final class KeyRings implements AutoCloseable {
     @SuppressWarnings("unchecked") // what is unsealed has the form that the key's spec says
     private <U extends Unsealed, R> Optional<R> use(View view, Key key, String materialId, Function<U, R> borrower) {
         var material = view.in(key.account(), key.region()).material(key.id(), materialId);
-        if (material == null) {
+        if (material == null || material.sealed() == null || material.isPendingRotation()) {
             return Optional.empty();
         }
         while (true) {
@@ -140,14 +142,15 @@ public final class KeyRings implements AutoCloseable {
         }
     }
 
-    /// Wipes the material that is no longer stored. What a request in flight unseals again after that is gone when it
-    /// has been idle.
-    public void wipeWhatIsGone(View now) {
-        held.keySet().forEach(place -> {
-            if (now.in(place.account, place.region).material(place.keyId, place.materialId) == null) {
-                wipe(place);
+    /// Wipes the material that changes have removed or destroyed. What a request in flight unseals again after that
+    /// is gone when it has been idle.
+    public void wipeGone(List<Change> changes) {
+        for (var change : changes) {
+            if (change.noun() instanceof KeyMaterial material
+                    && (change instanceof Change.Remove || material.sealed() == null)) {
+                wipe(new Place(material.account(), material.region(), material.keyId(), material.id()));
             }
-        });
+        }
     }
 
     private void wipe(Place place) {

@@ -2,10 +2,12 @@ package claviger.kms;
 
 import claviger.call.AwsException;
 import claviger.call.Caller;
+import claviger.call.Change;
 import claviger.call.Noun;
 import claviger.crypto.AsymmetricPrivateKey;
 import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
+import claviger.custody.Domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -192,7 +194,35 @@ public final class Leave {
 
     /// The material of the granted key, sealed for its replica in another Region.
     public List<Noun> copies(NewMaterial newMaterial, String otherRegion) {
-        return newMaterial.copies(view, materials(), otherRegion);
+        var permanent = materials().stream()
+                .filter(material -> !material.isPendingRotation())
+                .toList();
+        return newMaterial.copies(view, permanent, new Domain(key().account(), otherRegion));
+    }
+
+    /// The granted key's primary: itself if it is a key of one Region.
+    public Key primary() {
+        return related().values().stream()
+                .filter(each -> !each.isReplica())
+                .findFirst()
+                .orElse(key());
+    }
+
+    /// The imported material that the granted key, or its primary, has under this id; `null` if neither has.
+    public @Nullable KeyMaterial known(String materialId) {
+        var own = view.in(key().account(), key().region()).material(key().id(), materialId);
+        var primary = primary();
+        return own != null ? own : view.in(primary.account(), primary.region()).material(primary.id(), materialId);
+    }
+
+    /// Whether the granted key and all that are related to it have the material.
+    public boolean isEverywhere(KeyMaterial material) {
+        return view.isEverywhere(material, now);
+    }
+
+    /// What becomes of the granted key without this material of it.
+    public List<Change> removal(KeyMaterial material) {
+        return MaterialRemoval.of(material, key(), view, now);
     }
 
     /// Every material of the granted key, sealed as it is.
@@ -210,6 +240,11 @@ public final class Leave {
             throw KmsError.NOT_FOUND.because("Key '%s' does not exist", named);
         }
         return key;
+    }
+
+    /// Takes out of the memory what changes that have been committed removed.
+    public void wipeGone(List<Change> committed) {
+        rings.wipeGone(committed);
     }
 
     /// Everything that was decided on, which must not have changed when the outcome is committed.

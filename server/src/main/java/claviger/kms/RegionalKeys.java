@@ -2,6 +2,7 @@ package claviger.kms;
 
 import claviger.call.Noun;
 import java.util.NavigableMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -44,6 +45,13 @@ public final class RegionalKeys {
     /// The material of one key, in the order of their ids.
     public NavigableMap<String, KeyMaterial> materialsOf(String keyId) {
         return materials.subMap(keyId + "/", keyId + "0");
+    }
+
+    /// The imported material that the key will rotate to, empty if none waits for that.
+    Optional<KeyMaterial> materialPendingRotation(String keyId) {
+        return materialsOf(keyId).values().stream()
+                .filter(KeyMaterial::isPendingRotation)
+                .findFirst();
     }
 
     /// Every key, in the order of their ids.

@@ -30,6 +30,11 @@ public record Rotation(
         return new Rotation(periodInDays, next, now, onDemandCount + 1);
     }
 
+    /// Without the rotation that was asked for: what it would have rotated to is gone.
+    Rotation calledOff() {
+        return new Rotation(periodInDays, next, null, onDemandCount);
+    }
+
     /// After the rotation that was due. One that was asked for does not move the others; one that is late by several
     /// periods is made up for once.
     Rotation done(RotationType type, Instant now) {

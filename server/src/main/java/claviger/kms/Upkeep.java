@@ -1,6 +1,7 @@
 package claviger.kms;
 
 import claviger.call.Change;
+import claviger.custody.Domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Knows what is to be done with keys when the time has come, without anybody asking: they are rotated and deleted.
-/// Like an operation it writes nothing: it tells the changes that it wants.
+/// Knows what is to be done with keys when the time has come, without anybody asking: they are rotated and deleted,
+/// and what was imported expires. Like an operation it writes nothing: it tells the changes that it wants.
 public final class Upkeep {
 
     private final NewMaterial newMaterial;
@@ -28,18 +29,31 @@ public final class Upkeep {
     ///
     /// @param served how long the installation has served
     public Optional<Task> first(View view, Instant now, Duration served) {
-        for (var key : view.due(now)) {
-            var deletion = key.deletion();
-            if (key.state() == KeyState.CREATING || key.state() == KeyState.UPDATING) {
-                return Optional.of(
-                        new Task("SynchronizeMultiRegionKey", key, Map.of(), List.of(new Change.Put(key.enabled()))));
-            } else if (deletion == null) {
-                return Optional.of(rotate(view, key, now));
-            } else if (deletion.isServed(served)) {
-                return Optional.of(delete(view, key, now, served));
+        for (var noun : view.due(now)) {
+            var task = switch (noun) {
+                case Key key -> due(view, key, now, served);
+                case KeyMaterial material -> expire(view, material, now, served);
+                default -> Optional.<Task>empty();
+            };
+            if (task.isPresent()) {
+                return task;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Task> due(View view, Key key, Instant now, Duration served) {
+        var deletion = key.deletion();
+        if (deletion != null) {
+            return deletion.isServed(served) ? Optional.of(delete(view, key, now, served)) : Optional.empty();
+        }
+        if (key.state() == KeyState.CREATING || key.state() == KeyState.UPDATING) {
+            return Optional.of(
+                    new Task("SynchronizeMultiRegionKey", key, Map.of(), List.of(new Change.Put(key.synchronised()))));
+        }
+        return key.origin() == OriginType.EXTERNAL
+                ? rotateToImported(view, key, now)
+                : Optional.of(rotate(view, key, now));
     }
 
     /// Related keys get the same material in the same change.
@@ -52,7 +66,7 @@ public final class Upkeep {
         changes.add(new Change.Put(key.rotatedTo(material.id(), rotation)));
         for (var replica : replicasOf(view, key)) {
             newMaterial
-                    .copies(view, List.of(material), replica.region())
+                    .copies(view, List.of(material), new Domain(replica.account(), replica.region()))
                     .forEach(noun -> changes.add(new Change.Put(noun)));
             changes.add(new Change.Put(replica.rotatedTo(material.id(), rotation)));
         }
@@ -61,6 +75,48 @@ public final class Upkeep {
 
     private static List<Key> replicasOf(View view, Key key) {
         return view.related(key).values().stream().filter(Key::isReplica).toList();
+    }
+
+    /// A key whose material was imported rotates to what was imported for that, and its replicas with it.
+    private static Optional<Task> rotateToImported(View view, Key key, Instant now) {
+        var next = view.in(key.account(), key.region()).materialPendingRotation(key.id());
+        if (next.isEmpty() || !view.isEverywhere(next.get(), now) || key.stateAt(now) != KeyState.ENABLED) {
+            return Optional.empty();
+        }
+        var materialId = next.get().id();
+        var rotation = key.rotation().done(RotationType.ON_DEMAND, now);
+        var rotated = new KeyMaterial.Rotated(now, RotationType.ON_DEMAND);
+        var changes = new ArrayList<Change>();
+        for (var each : view.withRelated(key)) {
+            var materials = new ArrayList<>(
+                    view.in(each.account(), each.region()).materialsOf(key.id()).values());
+            materials.replaceAll(material -> material.id().equals(materialId) ? material.after(rotated) : material);
+            materials.stream()
+                    .filter(material -> material.id().equals(materialId))
+                    .forEach(material -> changes.add(new Change.Put(material)));
+            changes.add(new Change.Put(each.rotatedTo(materialId, rotation, materials, now)));
+        }
+        return Optional.of(new Task(
+                "RotateKey",
+                key,
+                Map.of("keyId", key.id(), "rotationType", RotationType.ON_DEMAND.name()),
+                List.copyOf(changes)));
+    }
+
+    /// Nobody uses it since it expired; now it is destroyed.
+    private static Optional<Task> expire(View view, KeyMaterial material, Instant now, Duration served) {
+        var owned = view.in(material.account(), material.region());
+        var key = owned.key(material.keyId());
+        var imported = material.imported();
+        var expiry = imported == null ? null : imported.expiry();
+        if (key == null || expiry == null || served.compareTo(expiry.servedTo()) < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Task(
+                "DeleteExpiredKeyMaterial",
+                key,
+                Map.of("keyId", key.id()),
+                MaterialRemoval.of(material, key, view, now)));
     }
 
     /// The key with all that belongs to it.

@@ -40,7 +40,8 @@ public final class View {
     /// The keys of each domain in the order of their versions.
     private final HashPMap<Domain, List<DomainKey>> domainKeys;
     private final HashPMap<Domain, RegionalKeys> regions;
-    private final TreePMap<Due, Key> due;
+    /// Keys, and material that expires.
+    private final TreePMap<Due, Noun> due;
     /// Multi-Region keys by account and id, each with its related keys by Region.
     private final HashPMap<String, TreePMap<String, Key>> related;
     /// By Region alone: whoever may retire grants finds them on the keys of all accounts.
@@ -52,7 +53,7 @@ public final class View {
             HashPMap<String, AccessKey> accessKeys,
             HashPMap<Domain, List<DomainKey>> domainKeys,
             HashPMap<Domain, RegionalKeys> regions,
-            TreePMap<Due, Key> due,
+            TreePMap<Due, Noun> due,
             HashPMap<String, TreePMap<String, Key>> related,
             HashPMap<String, Grants> grants) {
         this.changeNumber = changeNumber;
@@ -65,17 +66,22 @@ public final class View {
         this.grants = grants;
     }
 
-    /// When something is due with a key.
-    record Due(Instant at, RowId key) implements Comparable<Due> {
+    /// When something is due with a key or its material.
+    record Due(Instant at, RowId row) implements Comparable<Due> {
 
         private static final Comparator<Due> ORDER = Comparator.comparing(Due::at)
-                .thenComparing(due -> due.key().account())
-                .thenComparing(due -> due.key().region())
-                .thenComparing(due -> due.key().id());
+                .thenComparing(due -> due.row().table())
+                .thenComparing(due -> due.row().account())
+                .thenComparing(due -> due.row().region())
+                .thenComparing(due -> due.row().id());
 
-        static @Nullable Due of(Key key) {
-            var at = key.due();
-            return at == null ? null : new Due(at, key.rowId());
+        static @Nullable Due of(@Nullable Noun noun) {
+            var at = switch (noun) {
+                case Key key -> key.due();
+                case KeyMaterial material when material.sealed() != null -> material.validTo();
+                case null, default -> null;
+            };
+            return noun == null || at == null ? null : new Due(at, noun.rowId());
         }
 
         @Override
@@ -170,7 +176,7 @@ public final class View {
                         domainKeys,
                         regions.plus(domain, region),
                         planned(noun),
-                        withRelated(noun),
+                        relatedWith(noun),
                         grants);
             }
         };
@@ -199,7 +205,7 @@ public final class View {
                         domainKeys,
                         regions.plus(domain, region),
                         unplanned(noun),
-                        withoutRelated(noun),
+                        relatedWithout(noun),
                         grants);
             }
         };
@@ -210,7 +216,22 @@ public final class View {
         return related.getOrDefault(group(key), TreePMap.empty());
     }
 
-    private HashPMap<String, TreePMap<String, Key>> withRelated(Noun noun) {
+    /// The key with those that are related to it: itself alone if it is a key of one Region.
+    Collection<Key> withRelated(Key key) {
+        return key.multiRegion() == null ? List.of(key) : related(key).values();
+    }
+
+    /// Whether the key of the material and all that are related to it have it. What was imported for a rotation of
+    /// multi-Region keys is used in all Regions, or in none.
+    boolean isEverywhere(KeyMaterial material, Instant now) {
+        var key = in(material.account(), material.region()).key(material.keyId());
+        return key != null
+                && withRelated(key).stream()
+                        .map(each -> in(each.account(), each.region()).material(each.id(), material.id()))
+                        .allMatch(there -> there != null && there.isThere(now));
+    }
+
+    private HashPMap<String, TreePMap<String, Key>> relatedWith(Noun noun) {
         if (!(noun instanceof Key key) || key.multiRegion() == null) {
             return related;
         }
@@ -218,7 +239,7 @@ public final class View {
         return related.plus(group(key), group.plus(key.region(), key));
     }
 
-    private HashPMap<String, TreePMap<String, Key>> withoutRelated(Noun noun) {
+    private HashPMap<String, TreePMap<String, Key>> relatedWithout(Noun noun) {
         if (!(noun instanceof Key key) || key.multiRegion() == null) {
             return related;
         }
@@ -231,8 +252,8 @@ public final class View {
         return key.account() + "/" + key.id();
     }
 
-    /// The keys that something is due with by a time, in the order in which it is.
-    Collection<Key> due(Instant by) {
+    /// The keys that something is due with by a time, and the material that has expired, in the order of that.
+    Collection<Noun> due(Instant by) {
         var end = by.plusNanos(1);
         return due.headMap(new Due(end, NO_ROW)).values();
     }
@@ -242,15 +263,20 @@ public final class View {
         return !due.isEmpty();
     }
 
-    private TreePMap<Due, Key> planned(Noun noun) {
+    private TreePMap<Due, Noun> planned(Noun noun) {
         var others = unplanned(noun);
-        var next = noun instanceof Key key ? Due.of(key) : null;
-        return next == null ? others : others.plus(next, (Key) noun);
+        var next = Due.of(noun);
+        return next == null ? others : others.plus(next, noun);
     }
 
-    private TreePMap<Due, Key> unplanned(Noun noun) {
-        var old = noun instanceof Key key ? in(key.account(), key.region()).key(key.id()) : null;
-        var planned = old == null ? null : Due.of(old);
+    private TreePMap<Due, Noun> unplanned(Noun noun) {
+        var old = switch (noun) {
+            case Key key -> in(key.account(), key.region()).key(key.id());
+            case KeyMaterial material ->
+                in(material.account(), material.region()).material(material.keyId(), material.id());
+            default -> null;
+        };
+        var planned = Due.of(old);
         return planned == null ? due : due.minus(planned);
     }
 

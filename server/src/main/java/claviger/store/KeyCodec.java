@@ -2,6 +2,7 @@ package claviger.store;
 
 import claviger.call.RowId;
 import claviger.kms.Deletion;
+import claviger.kms.ExpirationModelType;
 import claviger.kms.Key;
 import claviger.kms.KeyManagerType;
 import claviger.kms.KeySpec;
@@ -44,6 +45,7 @@ record KeyCodec() implements Codec<Key> {
         }
         key.tags().forEach(payload.putObject("tags")::put);
         writeRotation(key.rotation(), payload);
+        writeExpiration(key.expiration(), payload);
         var deletion = key.deletion();
         if (deletion != null) {
             payload.put("deletionWindowDays", deletion.windowDays())
@@ -55,6 +57,25 @@ record KeyCodec() implements Codec<Key> {
         if (key.multiRegion() != null) {
             payload.put("multiRegion", key.multiRegion().name());
         }
+    }
+
+    private static void writeExpiration(Key.@Nullable Expiration expiration, ObjectNode payload) {
+        if (expiration != null) {
+            payload.put("importedMaterial", expiration.model().name());
+            if (expiration.validTo() != null) {
+                payload.put("importedMaterialValidTo", expiration.validTo().toString());
+            }
+        }
+    }
+
+    private static Key.@Nullable Expiration expiration(Members payload) {
+        if (!payload.has("importedMaterial")) {
+            return null;
+        }
+        return switch (payload.constant("importedMaterial", ExpirationModelType.class)) {
+            case KEY_MATERIAL_EXPIRES -> new Key.Expiration(payload.instant("importedMaterialValidTo"));
+            case KEY_MATERIAL_DOES_NOT_EXPIRE -> new Key.Expiration(null);
+        };
     }
 
     private static void writeRotation(Rotation rotation, ObjectNode payload) {
@@ -106,6 +127,7 @@ record KeyCodec() implements Codec<Key> {
                 rotation(payload),
                 payload.has("multiRegion") ? payload.constant("multiRegion", MultiRegionKeyType.class) : null,
                 deletion(payload),
+                expiration(payload),
                 payload.instant("created"),
                 version);
     }

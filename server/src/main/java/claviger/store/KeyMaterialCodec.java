@@ -24,12 +24,29 @@ record KeyMaterialCodec() implements Codec<KeyMaterial> {
 
     @Override
     public void write(KeyMaterial material, ObjectNode payload) {
-        payload.put("domainKeyVersion", material.domainKeyVersion())
-                .put("sealed", material.sealed().shared());
+        payload.put("domainKeyVersion", material.domainKeyVersion());
+        if (material.sealed() != null) {
+            payload.put("sealed", material.sealed().shared());
+        }
+        if (material.imported() != null) {
+            writeImported(material.imported(), payload);
+        }
         var rotated = material.rotated();
         if (rotated != null) {
             payload.put("rotatedAt", rotated.at().toString())
                     .put("rotationType", rotated.type().name());
+        }
+    }
+
+    private static void writeImported(KeyMaterial.Imported imported, ObjectNode payload) {
+        payload.put("permanent", imported.permanent());
+        if (imported.description() != null) {
+            payload.put("description", imported.description());
+        }
+        var expiry = imported.expiry();
+        if (expiry != null) {
+            payload.put("validTo", expiry.validTo().toString())
+                    .put("servedTo", expiry.servedTo().toString());
         }
     }
 
@@ -45,9 +62,21 @@ record KeyMaterialCodec() implements Codec<KeyMaterial> {
                 id.id().substring(0, slash),
                 id.id().substring(slash + 1),
                 rotated(payload),
+                imported(payload),
                 payload.number("domainKeyVersion"),
-                payload.blob("sealed"),
+                payload.has("sealed") ? payload.blob("sealed") : null,
                 version);
+    }
+
+    private static KeyMaterial.@Nullable Imported imported(Members payload) {
+        if (!payload.has("permanent")) {
+            return null;
+        }
+        var validTo = payload.optionalInstant("validTo");
+        return new KeyMaterial.Imported(
+                payload.flag("permanent"),
+                payload.optionalText("description"),
+                validTo == null ? null : new KeyMaterial.Expiry(validTo, payload.duration("servedTo")));
     }
 
     private static KeyMaterial.@Nullable Rotated rotated(Members payload) {

@@ -13,6 +13,7 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -45,6 +46,8 @@ sealed interface MemberType {
             return new Whole(annotated.getAnnotation(Range.class));
         } else if (raw == Boolean.class || raw == boolean.class) {
             return new Flag();
+        } else if (raw == Instant.class) {
+            return new Moment();
         } else if (raw == Blob.class) {
             return new Bytes(Limits.of(annotated));
         } else if (raw == SecretBytes.class) {
@@ -104,6 +107,26 @@ sealed interface MemberType {
                 case VALUE_FALSE -> false;
                 case null, default -> throw cannotBecome(parser, "Boolean");
             };
+        }
+    }
+
+    /// A time, as the seconds since 1970, with a fraction if need be; kept to the millisecond.
+    record Moment() implements MemberType {
+
+        /// The year 9999 ends before this; further away, times have no common written form.
+        private static final double END = 253_402_300_800d;
+
+        @Override
+        public Instant read(JsonParser parser, Path path, Violations violations) {
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+                    && parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+                throw cannotBecome(parser, "Timestamp");
+            }
+            var seconds = parser.getDoubleValue();
+            if (!(Math.abs(seconds) < END)) {
+                throw CommonError.SERIALIZATION.because("A number is out of the range of a Timestamp");
+            }
+            return Instant.ofEpochMilli(Math.round(seconds * 1000));
         }
     }
 
@@ -196,7 +219,8 @@ sealed interface MemberType {
             return switch (element) {
                 case Text(var ofText) -> ofText.rules();
                 case Choice(var _, var names) -> "Member must satisfy enum value set: [" + names + "]";
-                case Whole _, Flag _, Bytes _, Secret _, Structure _, Sequence _, Pairs _ -> "Member must be valid";
+                case Whole _, Flag _, Moment _, Bytes _, Secret _, Structure _, Sequence _, Pairs _ ->
+                    "Member must be valid";
             };
         }
     }

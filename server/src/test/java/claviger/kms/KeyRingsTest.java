@@ -3,6 +3,7 @@ package claviger.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import claviger.call.Change;
 import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
 import claviger.custody.Custody;
@@ -11,6 +12,7 @@ import claviger.custody.DomainKey;
 import claviger.custody.FileRootKey;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,8 @@ class KeyRingsTest {
             seal(rings, open, gone);
             seal(rings, sealed, gone);
 
-            rings.wipeWhatIsGone(View.EMPTY.with(kept).with(material(kept, domainKey)));
+            rings.wipeGone(
+                    List.of(new Change.Put(material(kept, domainKey)), new Change.Remove(material(gone, domainKey))));
 
             seal(rings, sealed, kept);
             assertThatThrownBy(() -> seal(rings, sealed, gone)).hasMessageContaining("does not open");
@@ -59,7 +62,7 @@ class KeyRingsTest {
         var materialId = String.valueOf(key.currentMaterialId());
         var secret = SecretBytes.adopt(new byte[32]);
         var sealed = custody.sealMaterial(domainKey, key.id(), materialId, secret);
-        return new KeyMaterial(ACCOUNT, REGION, key.id(), materialId, null, 1, sealed, 1);
+        return new KeyMaterial(ACCOUNT, REGION, key.id(), materialId, null, null, 1, sealed, 1);
     }
 
     private static Key key(String id) {
@@ -77,6 +80,7 @@ class KeyRingsTest {
                 Map.of(),
                 "%064x".formatted(7),
                 Rotation.NONE,
+                null,
                 null,
                 null,
                 NOW,

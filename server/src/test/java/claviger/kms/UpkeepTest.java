@@ -81,7 +81,7 @@ class UpkeepTest {
         for (var key : List.of(doomed, key("b"))) {
             var sealed = Blob.copyOf(new byte[] {1});
             view = view.with(key)
-                    .with(new KeyMaterial(key.account(), key.region(), key.id(), "m", null, 1, sealed, 1))
+                    .with(new KeyMaterial(key.account(), key.region(), key.id(), "m", null, null, 1, sealed, 1))
                     .with(new Alias(key.account(), key.region(), "alias/" + key.id(), key.id(), START, START, 1))
                     .with(Population.grant(key, 1));
         }
@@ -103,7 +103,8 @@ class UpkeepTest {
         var pending = key("a").pendingDeletion(7, START, SERVED);
         var view = empty.with(pending);
         assertThat(view.isAnythingPlanned()).isTrue();
-        assertThat(view.after(List.of(new Change.Put(pending.saved()))).isAnythingPlanned())
+        assertThat(view.after(List.of(new Change.Put(pending.saved(List.of(), START))))
+                        .isAnythingPlanned())
                 .isFalse();
         assertThat(view.after(List.of(new Change.Remove(pending))).isAnythingPlanned())
                 .isFalse();
@@ -171,6 +172,7 @@ class UpkeepTest {
                 null,
                 Rotation.NONE,
                 multiRegion,
+                null,
                 null,
                 START,
                 1);

@@ -105,6 +105,7 @@ public final class Population {
                 Rotation.NONE,
                 null,
                 null,
+                null,
                 CREATED,
                 1);
     }
@@ -113,7 +114,8 @@ public final class Population {
         var id = String.valueOf(key.currentMaterialId());
         var secret = RANDOM.secret(32);
         var sealed = custody.sealMaterial(domainKey, key.id(), id, secret);
-        return new KeyMaterial(key.account(), key.region(), key.id(), id, null, domainKey.keyVersion(), sealed, 1);
+        return new KeyMaterial(
+                key.account(), key.region(), key.id(), id, null, null, domainKey.keyVersion(), sealed, 1);
     }
 
     static Alias alias(Key key, String name) {

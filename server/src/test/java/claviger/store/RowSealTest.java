@@ -213,6 +213,9 @@ class RowSealTest {
                                 7 + random.nextInt(24),
                                 random.nextBoolean() ? null : Instant.ofEpochSecond(random.nextInt()),
                                 Duration.ofNanos(random.nextLong(Long.MAX_VALUE))),
+                random.nextBoolean()
+                        ? null
+                        : new Key.Expiration(random.nextBoolean() ? null : Instant.ofEpochSecond(random.nextInt())),
                 Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
                 1L + random.nextInt(1000));
     }

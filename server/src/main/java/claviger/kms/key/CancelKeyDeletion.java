@@ -12,7 +12,8 @@ import claviger.kms.Needs;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Calls off the deletion of a KMS key, which is disabled then.
+/// Calls off the deletion of a KMS key, which is disabled then, or waits for its
+/// material if that was imported and has gone.
 ///
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html>
 public final class CancelKeyDeletion implements KmsOperation<CancelKeyDeletion.Request, CancelKeyDeletion.Response> {
@@ -42,6 +43,6 @@ public final class CancelKeyDeletion implements KmsOperation<CancelKeyDeletion.R
         if (!PENDING.contains(key.state())) {
             throw KmsError.INVALID_STATE.because("%s is not pending deletion.", key.arn());
         }
-        return answer(new Response(key.arn())).changing(key.saved());
+        return answer(new Response(key.arn())).changing(key.saved(leave.materials(), leave.now()));
     }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a customer managed key and its material.
+/// Makes a customer managed key, and its material unless that will be imported.
 ///
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html>
 public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKey.Response> {
@@ -93,26 +93,29 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
         var spec = request.spec();
         var usage = usage(spec, request.keyUsage());
         spec.refuseOutside(leave.region());
-        var made = newMaterial.of(spec, leave, keyId);
+        var origin = request.origin() == null ? OriginType.AWS_KMS : request.origin();
+        var awaits = origin == OriginType.EXTERNAL;
+        var made = awaits ? newMaterial.awaited(leave) : newMaterial.of(spec, leave, keyId);
         var key = new Key(
                 leave.account(),
                 leave.region(),
                 keyId,
                 spec,
                 usage,
-                OriginType.AWS_KMS,
+                origin,
                 KeyManagerType.CUSTOMER,
-                KeyState.ENABLED,
+                awaits ? KeyState.PENDING_IMPORT : KeyState.ENABLED,
                 request.description() == null ? "" : request.description(),
                 policy == null ? PolicyText.delegatingTo(leave.account(), leave.region()) : policies.checked(policy),
                 Tag.added(Map.of(), request.tags()),
-                made.material().id(),
+                made.materialId(),
                 Rotation.NONE,
                 request.multiRegion() ? MultiRegionKeyType.PRIMARY : null,
                 null,
+                null,
                 leave.now(),
                 1);
-        return answer(new Response(KeyMetadata.of(key, Map.of(key.region(), key))))
+        return answer(new Response(KeyMetadata.of(key, Map.of(key.region(), key), leave.now())))
                 .changing(made.with(key));
     }
 
@@ -136,7 +139,9 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
     }
 
     private static void refuseWhatIsNotOffered(Request request) {
-        if (request.origin() != null && request.origin() != OriginType.AWS_KMS) {
+        if (request.origin() != null
+                && request.origin() != OriginType.AWS_KMS
+                && request.origin() != OriginType.EXTERNAL) {
             throw KmsError.UNSUPPORTED_OPERATION.because("Origin %s is not supported.", request.origin());
         }
         if (request.customKeyStoreId() != null || request.xksKeyId() != null) {

@@ -27,6 +27,6 @@ public final class DescribeKey implements KmsOperation<DescribeKey.Request, Desc
 
     @Override
     public Outcome<Response> handle(Request request, Leave leave) {
-        return answer(new Response(KeyMetadata.of(leave.key(), leave.related())));
+        return answer(new Response(KeyMetadata.of(leave.key(), leave.related(), leave.now())));
     }
 }

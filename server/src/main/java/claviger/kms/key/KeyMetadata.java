@@ -3,6 +3,7 @@ package claviger.kms.key;
 import claviger.call.MemberName;
 import claviger.kms.EncapsulationAlgorithmSpec;
 import claviger.kms.EncryptionAlgorithmSpec;
+import claviger.kms.ExpirationModelType;
 import claviger.kms.Key;
 import claviger.kms.KeyAgreementAlgorithmSpec;
 import claviger.kms.KeyAlgorithms;
@@ -31,7 +32,9 @@ public record KeyMetadata(
         KeyUsageType keyUsage,
         KeyState keyState,
         @Nullable Instant deletionDate,
+        @Nullable Instant validTo,
         OriginType origin,
+        @Nullable ExpirationModelType expirationModel,
         KeyManagerType keyManager,
         KeySpec customerMasterKeySpec,
         KeySpec keySpec,
@@ -46,20 +49,25 @@ public record KeyMetadata(
         @Nullable String currentKeyMaterialId) {
 
     /// @param related the keys that share its id, by Region; empty for a key of one Region
-    static KeyMetadata of(Key key, Map<String, Key> related) {
+    /// @param now decides whether imported material has expired
+    static KeyMetadata of(Key key, Map<String, Key> related, Instant now) {
         var algorithms = KeyAlgorithms.of(key);
         var deletion = key.deletion();
+        var state = key.stateAt(now);
+        var expiration = state == KeyState.PENDING_IMPORT ? null : key.expiration();
         return new KeyMetadata(
                 key.account(),
                 key.id(),
                 key.arn(),
                 key.created(),
-                key.state() == KeyState.ENABLED,
+                state == KeyState.ENABLED,
                 key.description(),
                 key.usage(),
-                key.state(),
+                state,
                 deletion == null ? null : deletion.date(),
+                expiration == null ? null : expiration.validTo(),
                 key.origin(),
+                expiration == null ? null : expiration.model(),
                 key.manager(),
                 key.spec(),
                 key.spec(),

@@ -94,7 +94,7 @@ public final class ReplicateKey implements KmsOperation<ReplicateKey.Request, Re
         nouns.add(replica);
         var related = new TreeMap<>(leave.related());
         related.put(region, replica);
-        return answer(new Response(KeyMetadata.of(replica, related), replica.policy(), request.tags()))
+        return answer(new Response(KeyMetadata.of(replica, related, leave.now()), replica.policy(), request.tags()))
                 .changing(nouns.toArray(Noun[]::new));
     }
 
@@ -109,15 +109,16 @@ public final class ReplicateKey implements KmsOperation<ReplicateKey.Request, Re
                 primary.usage(),
                 primary.origin(),
                 KeyManagerType.CUSTOMER,
-                primary.origin() == OriginType.EXTERNAL ? KeyState.PENDING_IMPORT : KeyState.CREATING,
+                KeyState.CREATING,
                 request.description() == null ? "" : request.description(),
                 policy == null
                         ? PolicyText.delegatingTo(primary.account(), request.replicaRegion())
                         : policies.checked(policy),
                 Tag.added(Map.of(), request.tags()),
-                primary.currentMaterialId(),
+                primary.origin() == OriginType.EXTERNAL ? null : primary.currentMaterialId(),
                 primary.rotation(),
                 MultiRegionKeyType.REPLICA,
+                null,
                 null,
                 leave.now(),
                 1);

@@ -7,6 +7,7 @@ import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Page;
 import claviger.call.Range;
+import claviger.kms.ExpirationModelType;
 import claviger.kms.KeyKind;
 import claviger.kms.KeyMaterial;
 import claviger.kms.KmsError;
@@ -41,6 +42,12 @@ public final class ListKeyRotations implements KmsOperation<ListKeyRotations.Req
         PENDING_MULTI_REGION_IMPORT_AND_ROTATION
     }
 
+    /// Whether material that was imported is there.
+    public enum ImportState {
+        IMPORTED,
+        PENDING_IMPORT
+    }
+
     public record Request(
             @Audited @Length(min = 1, max = 2048) String keyId,
             @Audited @Nullable IncludeKeyMaterial includeKeyMaterial,
@@ -56,7 +63,11 @@ public final class ListKeyRotations implements KmsOperation<ListKeyRotations.Req
     public record RotationsListEntry(
             String keyId,
             String keyMaterialId,
+            @Nullable String keyMaterialDescription,
+            @Nullable ImportState importState,
             KeyMaterialState keyMaterialState,
+            @Nullable ExpirationModelType expirationModel,
+            @Nullable Instant validTo,
             @Nullable Instant rotationDate,
             @Nullable RotationType rotationType) {}
 
@@ -84,19 +95,42 @@ public final class ListKeyRotations implements KmsOperation<ListKeyRotations.Req
             if (rotated != null) {
                 ordered.put("%019d/%s".formatted(rotated.at().toEpochMilli(), material.id()), material);
             } else if (all) {
-                ordered.put("/" + material.id(), material);
+                // Before the digits, or behind them.
+                ordered.put((material.isPendingRotation() ? ":" : "/") + material.id(), material);
             }
         }
         return ordered;
     }
 
+    private static KeyMaterialState state(KeyMaterial material, Leave leave) {
+        if (material.isPendingRotation()) {
+            return leave.related().size() > 1 && !leave.isEverywhere(material)
+                    ? KeyMaterialState.PENDING_MULTI_REGION_IMPORT_AND_ROTATION
+                    : KeyMaterialState.PENDING_ROTATION;
+        }
+        return material.id().equals(leave.primary().currentMaterialId())
+                ? KeyMaterialState.CURRENT
+                : KeyMaterialState.NON_CURRENT;
+    }
+
+    private static ExpirationModelType model(@Nullable Instant validTo) {
+        return validTo == null
+                ? ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE
+                : ExpirationModelType.KEY_MATERIAL_EXPIRES;
+    }
+
     private static RotationsListEntry entry(KeyMaterial material, Leave leave) {
-        var current = material.id().equals(leave.key().currentMaterialId());
         var rotated = material.rotated();
+        var imported = material.imported();
+        var isThere = material.isThere(leave.now());
         return new RotationsListEntry(
                 material.keyId(),
                 material.id(),
-                current ? KeyMaterialState.CURRENT : KeyMaterialState.NON_CURRENT,
+                imported == null ? null : imported.description(),
+                imported == null ? null : isThere ? ImportState.IMPORTED : ImportState.PENDING_IMPORT,
+                state(material, leave),
+                imported == null || !isThere ? null : model(material.validTo()),
+                isThere ? material.validTo() : null,
                 rotated == null ? null : rotated.at(),
                 rotated == null ? null : rotated.type());
     }

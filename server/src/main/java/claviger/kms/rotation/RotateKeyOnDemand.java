@@ -10,6 +10,7 @@ import claviger.kms.KmsError;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
+import claviger.kms.OriginType;
 import java.time.Duration;
 import java.util.EnumSet;
 
@@ -52,6 +53,12 @@ public final class RotateKeyOnDemand implements KmsOperation<RotateKeyOnDemand.R
         if (rotation.onDemandCount() >= MOST) {
             throw KmsError.LIMIT_EXCEEDED.because(
                     "The limit of %s on-demand rotations has been reached for %s.", MOST, key.arn());
+        }
+        if (key.origin() == OriginType.EXTERNAL
+                && leave.materials().stream()
+                        .noneMatch(material -> material.isPendingRotation() && leave.isEverywhere(material))) {
+            throw KmsError.INVALID_STATE.because(
+                    "No available key material pending rotation for the key: %s.", key.arn());
         }
         return answer(new Response(key.arn())).changing(key.rotating(rotation.onDemand(leave.now())));
     }
