@@ -34,6 +34,7 @@ public final class Claviger implements AutoCloseable {
     private final SlowWork slowWork = new SlowWork();
     private final KeyRings rings;
     private final Scheduler scheduler;
+    private final LastUses lastUses;
     private final RequestPipeline pipeline;
     private final Routes routes;
     private final List<Listener> listeners = new ArrayList<>();
@@ -47,10 +48,16 @@ public final class Claviger implements AutoCloseable {
         InstantSource clock = movable == null ? wallClock : movable;
 
         var installation = vault.store().view().domainKeys(Domain.INSTALLATION).getFirst();
-        var servedTime = new ServedTime(
-                config.dataDir().resolve("served-time"), custody.subkey(installation, Custody.Purpose.STATE));
+        var state = custody.subkey(installation, Custody.Purpose.STATE);
+        var servedTime = new ServedTime(config.dataDir().resolve("served-time"), state);
         var keyClock = new ServerClock(clock, servedTime);
         var newMaterial = new NewMaterial(custody, random, new KeyPairs(random, slowWork));
+        lastUses = new LastUses(
+                new LastUsesFile(config.dataDir().resolve("last-uses"), state),
+                vault.audit(),
+                config.dataDir().resolve("audit"),
+                vault.store()::view,
+                clock);
         rings = new KeyRings(custody, random, slowWork);
         pipeline = new RequestPipeline(
                 vault.store(),
@@ -58,9 +65,10 @@ public final class Claviger implements AutoCloseable {
                 new Verifier(wallClock, Set.of("kms"), config.regions()),
                 custody,
                 config.otherCredentials(),
-                new Operations(random, custody, slowWork, config.resourceQuotas(), config.regions()),
+                new Operations(random, custody, slowWork, lastUses, config.resourceQuotas(), config.regions()),
                 new Gate(new Authorizer(), new GrantTokens(custody, random), rings, keyClock),
                 config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
+                lastUses,
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);
@@ -79,6 +87,7 @@ public final class Claviger implements AutoCloseable {
     private void listen(Config config) {
         scrubber.start();
         scheduler.start();
+        lastUses.start();
         for (var endpoint : config.endpoints()) {
             listeners.add(Listener.start(
                     new Settings(endpoint.host(), endpoint.port(), endpoint.tls(), config.limits()),
@@ -138,6 +147,7 @@ public final class Claviger implements AutoCloseable {
         scheduler.close();
         scrubber.close();
         vault.close();
+        lastUses.close();
         rings.close();
         slowWork.close();
     }

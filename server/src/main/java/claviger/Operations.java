@@ -5,6 +5,7 @@ import claviger.custody.Custody;
 import claviger.kms.GrantTokens;
 import claviger.kms.ImportTokens;
 import claviger.kms.KeyPairs;
+import claviger.kms.KeyUses;
 import claviger.kms.KmsOperation;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
@@ -43,6 +44,7 @@ import claviger.kms.key.CreateKey;
 import claviger.kms.key.DescribeKey;
 import claviger.kms.key.DisableKey;
 import claviger.kms.key.EnableKey;
+import claviger.kms.key.GetKeyLastUsage;
 import claviger.kms.key.ListKeys;
 import claviger.kms.key.ReplicateKey;
 import claviger.kms.key.ScheduleKeyDeletion;
@@ -78,7 +80,13 @@ final class Operations {
 
     private final Map<String, Entry<?, ?>> byTarget = new HashMap<>();
 
-    Operations(Randomness random, Custody custody, SlowWork slowWork, ResourceQuotas quotas, Set<String> regions) {
+    Operations(
+            Randomness random,
+            Custody custody,
+            SlowWork slowWork,
+            KeyUses uses,
+            ResourceQuotas quotas,
+            Set<String> regions) {
         var keyPairs = new KeyPairs(random, slowWork);
         var newMaterial = new NewMaterial(custody, random, keyPairs);
         var importTokens = new ImportTokens(custody, random, keyPairs, slowWork);
@@ -106,6 +114,7 @@ final class Operations {
                 new GenerateDataKeyWithoutPlaintext(random),
                 new GenerateMac(),
                 new GenerateRandom(random),
+                new GetKeyLastUsage(uses),
                 new GetKeyPolicy(),
                 new GetKeyRotationStatus(),
                 new GetParametersForImport(importTokens),

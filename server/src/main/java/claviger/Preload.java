@@ -5,6 +5,7 @@ import claviger.crypto.SelfTest;
 import claviger.custody.Custody;
 import claviger.custody.FileRootKey;
 import claviger.http.Listener;
+import claviger.kms.KeyUses;
 import claviger.kms.ResourceQuotas;
 import claviger.kms.SlowWork;
 import claviger.store.SqliteStore;
@@ -30,7 +31,7 @@ final class Preload {
     private static void operations() {
         var random = new Randomness(new SecureRandom());
         var custody = new Custody(FileRootKey.ephemeral(random), random);
-        new Operations(random, custody, new SlowWork(), ResourceQuotas.STANDARD, Set.of()).all();
+        new Operations(random, custody, new SlowWork(), KeyUses.UNKNOWN, ResourceQuotas.STANDARD, Set.of()).all();
         SelfTest.failures();
     }
 }

@@ -16,6 +16,9 @@ import claviger.iam.Credentials;
 import claviger.kms.Alias;
 import claviger.kms.Gate;
 import claviger.kms.Key;
+import claviger.kms.KeyLastUsageTrackingOperation;
+import claviger.kms.KeyUse;
+import claviger.kms.KeyUses;
 import claviger.kms.KmsError;
 import claviger.kms.Leave;
 import claviger.kms.Store;
@@ -25,7 +28,9 @@ import claviger.sigv4.Verifier;
 import claviger.trail.TrailRecord;
 import claviger.wire.AwsJson;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +59,7 @@ final class RequestPipeline implements Handler {
     private final Operations operations;
     private final Gate gate;
     private final RequestQuotas quotas;
+    private final KeyUses uses;
     private final InstantSource clock;
     private final UnprovedMeter unproved = new UnprovedMeter();
 
@@ -66,6 +72,7 @@ final class RequestPipeline implements Handler {
             Operations operations,
             Gate gate,
             RequestQuotas quotas,
+            KeyUses uses,
             InstantSource clock) {
         this.store = store;
         this.audit = audit;
@@ -75,13 +82,15 @@ final class RequestPipeline implements Handler {
         this.operations = operations;
         this.gate = gate;
         this.quotas = quotas;
+        this.uses = uses;
         this.clock = clock;
     }
 
     @Override
     public HttpResponse handle(HttpRequest http) {
-        var requestId = UUID.randomUUID().toString();
-        var trail = new TrailRecord(requestId, http);
+        var id = UUID.randomUUID();
+        var requestId = id.toString();
+        var trail = new TrailRecord(id, http);
         try {
             return Answers.ok(requestId, serve(http, trail));
         } catch (AwsException refused) {
@@ -185,15 +194,22 @@ final class RequestPipeline implements Handler {
                 trail.responseElements(json -> entry.response().writeAudited(json, outcome.response()));
             }
             var answer = entry.response().toWire(outcome.response());
-            record(trail, leave, outcome.changes());
+            var now = clock.instant();
+            record(trail, leave, outcome.changes(), now);
+            var use = KeyLastUsageTrackingOperation.named(operation.name());
+            if (use != null) {
+                uses.used(
+                        leave.keys(),
+                        new KeyUse(use, now.truncatedTo(ChronoUnit.SECONDS), trail.eventId(), trail.requestId()));
+            }
             return answer;
         } finally {
             entry.response().wipe(outcome.response());
         }
     }
 
-    private void record(TrailRecord trail, Leave leave, List<Change> changes) {
-        var bytes = trail.toBytes(clock.instant());
+    private void record(TrailRecord trail, Leave leave, List<Change> changes, Instant now) {
+        var bytes = trail.toBytes(now);
         if (changes.isEmpty()) {
             audit.append(bytes, AuditTrail.NO_CHANGE).await();
         } else {

@@ -15,6 +15,7 @@ import claviger.kms.Gate;
 import claviger.kms.GrantTokens;
 import claviger.kms.KeyClock;
 import claviger.kms.KeyRings;
+import claviger.kms.KeyUses;
 import claviger.kms.ResourceQuotas;
 import claviger.kms.SlowWork;
 import claviger.kms.Store;
@@ -61,9 +62,10 @@ class RequestPipelineTest {
                 new Verifier(Clock.systemUTC(), Set.of("kms"), Set.of("us-east-1")),
                 custody,
                 new DevCredentials(),
-                new Operations(random, custody, slowWork, ResourceQuotas.STANDARD, Set.of()),
+                new Operations(random, custody, slowWork, KeyUses.UNKNOWN, ResourceQuotas.STANDARD, Set.of()),
                 new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
                 quotas,
+                KeyUses.UNKNOWN,
                 Clock.systemUTC());
     }
 

@@ -3,6 +3,7 @@ package claviger;
 import claviger.crypto.Randomness;
 import claviger.custody.Custody;
 import claviger.custody.FileRootKey;
+import claviger.kms.KeyUses;
 import claviger.kms.ResourceQuotas;
 import claviger.kms.SlowWork;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ final class TestOperations {
     static Operations all() {
         var random = new Randomness(new SecureRandom());
         var custody = new Custody(FileRootKey.ephemeral(random), random);
-        return new Operations(random, custody, new SlowWork(), ResourceQuotas.STANDARD, Config.COMMERCIAL_REGIONS);
+        return new Operations(
+                random, custody, new SlowWork(), KeyUses.UNKNOWN, ResourceQuotas.STANDARD, Config.COMMERCIAL_REGIONS);
     }
 }

@@ -79,6 +79,7 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
 
     // Written by the writer, read by anybody.
     private volatile long durableChangeNumber;
+    private volatile long durableSequence;
     private volatile @Nullable Head lastHead;
     private volatile boolean failing;
     private volatile long busySince = NEVER;
@@ -142,6 +143,7 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
         lastHead = end.lastHead().orElse(null);
         fitting = end.lastHead().map(Head::state).orElse(StateMark.NONE);
         durableChangeNumber = chain.changeNumber();
+        durableSequence = chain.sequence();
         waiting = new Waiting(settings, chain.changeNumber());
         if (chain.unsigned() > 0) {
             headDeadline = System.nanoTime() + HEAD_NANOS;
@@ -173,6 +175,11 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
     /// The highest change number whose record is durable: the store no longer needs to keep it.
     public long durableChangeNumber() {
         return durableChangeNumber;
+    }
+
+    /// The sequence number of the last line that is durable.
+    public long durableSequence() {
+        return durableSequence;
     }
 
     /// The highest change number that was taken in. After a refusal, the store hands over again the
@@ -302,6 +309,7 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
 
     private void afterWrite(boolean heldRecords) {
         durableChangeNumber = chain.changeNumber();
+        durableSequence = chain.sequence();
         var written = headInLines;
         if (written != null) {
             lastHead = written;

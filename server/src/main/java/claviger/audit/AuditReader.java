@@ -32,8 +32,18 @@ public final class AuditReader {
     /// While it is used, the stream throws `DamagedAuditException` at a line that is not one, and
     /// `UncheckedIOException` where a file cannot be read.
     public static Stream<Entry> records(Path folder) throws IOException {
-        var walk = new Walk(Segments.in(folder));
-        return StreamSupport.stream(walk, false).onClose(walk::close);
+        return records(folder, 1);
+    }
+
+    /// The same from a sequence number on. Older files are not opened.
+    public static Stream<Entry> records(Path folder, long from) throws IOException {
+        var segments = Segments.in(folder);
+        int begin = 0;
+        while (begin + 1 < segments.size() && segments.get(begin + 1).first() <= from) {
+            begin++;
+        }
+        var walk = new Walk(segments.subList(begin, segments.size()));
+        return StreamSupport.stream(walk, false).onClose(walk::close).filter(entry -> entry.sequence() >= from);
     }
 
     private static final class Walk extends Spliterators.AbstractSpliterator<Entry> implements Closeable {

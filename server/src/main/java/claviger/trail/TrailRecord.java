@@ -33,7 +33,8 @@ public final class TrailRecord {
 
     private static volatile Second lastSecond = Second.of(Instant.EPOCH);
 
-    private final String requestId;
+    private final UUID requestId;
+    private final UUID eventId = UUID.randomUUID();
     private final HttpRequest http;
     private @Nullable Caller caller;
     private @Nullable String claimedAccessKeyId;
@@ -47,9 +48,17 @@ public final class TrailRecord {
     private Map<String, String> noted = Map.of();
     private long suppressed;
 
-    public TrailRecord(String requestId, HttpRequest http) {
+    public TrailRecord(UUID requestId, HttpRequest http) {
         this.requestId = requestId;
         this.http = http;
+    }
+
+    public UUID requestId() {
+        return requestId;
+    }
+
+    public UUID eventId() {
+        return eventId;
     }
 
     /// Who asked, as proved, and for which Region.
@@ -128,8 +137,8 @@ public final class TrailRecord {
             json.writeName("responseElements");
             writeOrNull(json, responseElements);
             writeAdditional(json);
-            json.writeStringProperty("requestID", requestId);
-            json.writeStringProperty("eventID", UUID.randomUUID().toString());
+            json.writeStringProperty("requestID", requestId.toString());
+            json.writeStringProperty("eventID", eventId.toString());
             json.writeBooleanProperty("readOnly", readOnly);
             writeResources(json);
             json.writeStringProperty("eventType", "AwsApiCall");
