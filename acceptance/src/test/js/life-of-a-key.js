@@ -3,7 +3,9 @@
 // usage: life-of-a-key.js CHECKOUT PORT
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createPublicKey, constants, diffieHellman, generateKeyPairSync, verify } from "node:crypto";
+import {
+  createPublicKey, constants, diffieHellman, generateKeyPairSync, publicEncrypt, randomBytes, verify,
+} from "node:crypto";
 import { createRequire } from "node:module";
 import { KMS } from "@aws-sdk/client-kms";
 
@@ -117,6 +119,32 @@ const { Mac } = await kms.generateMac({ ...hmac, Message: plain });
 assert((await kms.verifyMac({ ...hmac, Message: plain, Mac })).MacValid);
 await refused("KMSInvalidMacException", kms.verifyMac({ ...hmac, Message: other, Mac }));
 console.log("step: generate and verify a MAC");
+
+const brought = await created({ Origin: "EXTERNAL" });
+const secret = randomBytes(32);
+const imports = async (expiration) => {
+  const parameters = await kms.getParametersForImport({
+    KeyId: brought, WrappingAlgorithm: "RSAES_OAEP_SHA_256", WrappingKeySpec: "RSA_3072",
+  });
+  const key = createPublicKey({ key: Buffer.from(parameters.PublicKey), format: "der", type: "spki" });
+  const wrapped = publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" }, secret);
+  await kms.importKeyMaterial({
+    KeyId: brought, ImportToken: parameters.ImportToken, EncryptedKeyMaterial: wrapped,
+    ...(expiration(parameters.ParametersValidTo)),
+  });
+};
+const forEver = () => ({ ExpirationModel: "KEY_MATERIAL_DOES_NOT_EXPIRE" });
+await refused("KMSInvalidStateException", kms.encrypt({ KeyId: brought, Plaintext: plain }));
+await imports(forEver);
+const sealedByBrought = (await kms.encrypt({ KeyId: brought, Plaintext: plain })).CiphertextBlob;
+await kms.deleteImportedKeyMaterial({ KeyId: brought });
+await refused("KMSInvalidStateException", kms.decrypt({ CiphertextBlob: sealedByBrought }));
+// A day from now, by the server's clock: as long as the wrapping key is good.
+await imports((inADay) => ({ ValidTo: inADay }));
+assert.deepEqual(Buffer.from((await kms.decrypt({ CiphertextBlob: sealedByBrought })).Plaintext), plain);
+advance("25h");
+await refused("KMSInvalidStateException", kms.decrypt({ CiphertextBlob: sealedByBrought }));
+console.log("step: import, delete and let expire");
 
 await kms.scheduleKeyDeletion({ KeyId, PendingWindowInDays: 7 });
 advance("8d");

@@ -127,6 +127,31 @@ bytes Mac generate-mac --key-id "$hmac" --mac-algorithm HMAC_SHA_256 --message f
 refused KMSInvalidMacException verify-mac --key-id "$hmac" --mac-algorithm HMAC_SHA_256 --message fileb://other --mac fileb://mac
 echo "step: generate and verify a MAC"
 
+brought=$(text KeyMetadata.KeyId create-key --origin EXTERNAL)
+openssl rand 32 >material
+# imports EXPIRATION-OPTIONS...: wraps the material under a new wrapping key.
+imports() {
+    text '[PublicKey, ImportToken, ParametersValidTo]' get-parameters-for-import --key-id "$brought" \
+        --wrapping-algorithm RSAES_OAEP_SHA_256 --wrapping-key-spec RSA_3072 >parameters
+    cut -f1 parameters | base64 -d | openssl pkey -pubin -inform DER -out wrapping.pem
+    cut -f2 parameters | base64 -d >token
+    openssl pkeyutl -encrypt -pubin -inkey wrapping.pem -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256 \
+        -pkeyopt rsa_mgf1_md:sha256 -in material -out wrapped
+    aws kms import-key-material --key-id "$brought" --import-token fileb://token \
+        --encrypted-key-material fileb://wrapped "$@" >/dev/null
+}
+refused KMSInvalidStateException encrypt --key-id "$brought" --plaintext fileb://plain
+imports --expiration-model KEY_MATERIAL_DOES_NOT_EXPIRE
+bytes CiphertextBlob encrypt --key-id "$brought" --plaintext fileb://plain >sealed.brought
+aws kms delete-imported-key-material --key-id "$brought" >/dev/null
+refused KMSInvalidStateException decrypt --ciphertext-blob fileb://sealed.brought
+# Within a day, by the server's clock: as long as the wrapping key before was good.
+imports --valid-to "$(cut -f3 parameters)"
+bytes Plaintext decrypt --ciphertext-blob fileb://sealed.brought | cmp - plain
+advance 25h
+refused KMSInvalidStateException decrypt --ciphertext-blob fileb://sealed.brought
+echo "step: import, delete and let expire"
+
 aws kms schedule-key-deletion --key-id "$key" --pending-window-in-days 7 >/dev/null
 advance 8d
 refused NotFoundException describe-key --key-id "$key"

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
@@ -21,7 +22,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.AlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.DisabledException;
+import software.amazon.awssdk.services.kms.model.ExpirationModelType;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.KeyAgreementAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -42,9 +48,11 @@ import software.amazon.awssdk.services.kms.model.KmsInvalidMacException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.RotationType;
 import software.amazon.awssdk.services.kms.model.RotationsListEntry;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
 
 /// The life of a key from its making to its deletion, with relatives of other kinds, told by three unmodified
 /// clients to one server. What the server has signed or agreed on is checked by somebody who knows nothing of it.
@@ -52,7 +60,7 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 /// A new kind of step goes into all three: here, `stories/life-of-a-key.sh` and `js/life-of-a-key.js`.
 final class LifeOfAKeyTest {
 
-    private static final int STEPS = 12;
+    private static final int STEPS = 13;
     private static final int STEPS_OF_THE_VERIFIERS = 5;
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -125,6 +133,7 @@ final class LifeOfAKeyTest {
         signs();
         agreesOnASecret();
         authenticates();
+        isImportedDeletedAndExpires();
         isDeletedByTheClock(key);
         System.out.println("clients: AWS SDK for Java 2: the life of a key");
     }
@@ -310,6 +319,48 @@ final class LifeOfAKeyTest {
                         .message(OTHER)
                         .mac(mac)))
                 .isInstanceOf(KmsInvalidMacException.class);
+    }
+
+    private void isImportedDeletedAndExpires() throws IOException, InterruptedException, GeneralSecurityException {
+        var key = created(CreateKeyRequest.builder().origin(OriginType.EXTERNAL));
+        var secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        assertThatThrownBy(() -> kms.encrypt(request -> request.keyId(key).plaintext(PLAIN)))
+                .isInstanceOf(KmsInvalidStateException.class);
+        imports(key, secret, false);
+        var sealed = kms.encrypt(request -> request.keyId(key).plaintext(PLAIN)).ciphertextBlob();
+        kms.deleteImportedKeyMaterial(request -> request.keyId(key));
+        assertThatThrownBy(() -> kms.decrypt(request -> request.ciphertextBlob(sealed)))
+                .isInstanceOf(KmsInvalidStateException.class);
+        imports(key, secret, true);
+        assertThat(kms.decrypt(request -> request.ciphertextBlob(sealed)).plaintext())
+                .isEqualTo(PLAIN);
+        advance("25h");
+        assertThatThrownBy(() -> kms.decrypt(request -> request.ciphertextBlob(sealed)))
+                .isInstanceOf(KmsInvalidStateException.class);
+    }
+
+    /// @param forADay by the server's clock: as long as the wrapping key is good
+    private void imports(String key, byte[] secret, boolean forADay) throws GeneralSecurityException {
+        var parameters = kms.getParametersForImport(request -> request.keyId(key)
+                .wrappingAlgorithm(AlgorithmSpec.RSAES_OAEP_SHA_256)
+                .wrappingKeySpec(WrappingKeySpec.RSA_3072));
+        var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                KeyFactory.getInstance("RSA")
+                        .generatePublic(
+                                new X509EncodedKeySpec(parameters.publicKey().asByteArrayUnsafe())),
+                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+        var wrapped = SdkBytes.fromByteArray(cipher.doFinal(secret));
+        kms.importKeyMaterial(request -> {
+            request.keyId(key).importToken(parameters.importToken()).encryptedKeyMaterial(wrapped);
+            if (forADay) {
+                request.validTo(parameters.parametersValidTo());
+            } else {
+                request.expirationModel(ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE);
+            }
+        });
     }
 
     private void isDeletedByTheClock(String key) throws IOException, InterruptedException {
