@@ -14,35 +14,21 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.crypto.params.MLDSAParameters;
-import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
-import org.bouncycastle.crypto.params.MLKEMParameters;
-import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
-import org.bouncycastle.jce.ECNamedCurveTable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -62,13 +48,12 @@ class ImportTest {
             List.of("RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256", "RSA_AES_KEY_WRAP_SHA_1", "RSA_AES_KEY_WRAP_SHA_256");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final Map<KeySpec, String> SEEDS = new EnumMap<>(Map.of(
-            KeySpec.ML_DSA_44, "2.16.840.1.101.3.4.3.17",
-            KeySpec.ML_DSA_65, "2.16.840.1.101.3.4.3.18",
-            KeySpec.ML_DSA_87, "2.16.840.1.101.3.4.3.19",
-            KeySpec.ML_KEM_512, "2.16.840.1.101.3.4.4.1",
-            KeySpec.ML_KEM_768, "2.16.840.1.101.3.4.4.2",
-            KeySpec.ML_KEM_1024, "2.16.840.1.101.3.4.4.3"));
+    private static final Set<KeySpec> FIRST_OF_FAMILY = EnumSet.of(
+            KeySpec.SYMMETRIC_DEFAULT,
+            KeySpec.RSA_2048,
+            KeySpec.ECC_NIST_P256,
+            KeySpec.ECC_NIST_P521,
+            KeySpec.HMAC_224);
 
     @TempDir
     static Path folder;
@@ -86,15 +71,17 @@ class ImportTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> every_key_spec_takes_its_material_under_every_algorithm_that_fits() throws Exception {
+    Stream<DynamicTest> every_key_spec_takes_its_material_and_every_algorithm_that_fits_is_taken() throws Exception {
         var tests = new ArrayList<DynamicTest>();
         for (var spec : KeySpec.values()) {
             if (spec == KeySpec.SM2) {
                 continue;
             }
-            var material = material(spec);
+            var material = ImportedMaterial.of(spec);
             for (var algorithm : ALGORITHMS) {
-                if (!spec.name().startsWith("RSA") || !algorithm.startsWith("RSAES")) {
+                // Of a family, the first is taken under all of them.
+                var isTried = FIRST_OF_FAMILY.contains(spec) || algorithm.equals("RSA_AES_KEY_WRAP_SHA_256");
+                if (isTried && (!spec.name().startsWith("RSA") || !algorithm.startsWith("RSAES"))) {
                     tests.add(DynamicTest.dynamicTest(
                             spec + " under " + algorithm, () -> comesIn(spec, material, algorithm)));
                 }
@@ -103,24 +90,24 @@ class ImportTest {
         return tests.stream();
     }
 
-    private void comesIn(KeySpec spec, Material material, String algorithm) throws Exception {
+    private void comesIn(KeySpec spec, ImportedMaterial material, String algorithm) throws Exception {
         var keyId = externalKey(spec);
         var wrappingSpec = spec == KeySpec.ECC_NIST_P521 ? "RSA_3072" : "RSA_2048";
         var parameters = parameters(keyId, algorithm, wrappingSpec);
 
-        var imported = importing(keyId, parameters, wrap(algorithm, parameters, material.secret), FOR_EVER);
+        var imported = importing(keyId, parameters, wrap(algorithm, parameters, material.secret()), FOR_EVER);
 
         assertThat(imported.status()).as("%s", imported).isEqualTo(200);
         assertThat(imported.json().get("KeyMaterialId").asString()).matches("[0-9a-f]{64}");
         var metadata = describe(keyId);
         assertThat(metadata.get("KeyState").asString()).isEqualTo("Enabled");
         assertThat(metadata.get("ExpirationModel").asString()).isEqualTo("KEY_MATERIAL_DOES_NOT_EXPIRE");
-        if (material.spki != null) {
-            assertThat(blob(ok("GetPublicKey", keyId(keyId)), "PublicKey")).isEqualTo(material.spki);
+        if (material.spki() != null) {
+            assertThat(blob(ok("GetPublicKey", keyId(keyId)), "PublicKey")).isEqualTo(material.spki());
         } else if (spec.isHmac()) {
             var hash = "HmacSHA" + spec.name().substring("HMAC_".length());
             var mac = Mac.getInstance(hash);
-            mac.init(new SecretKeySpec(material.secret, hash));
+            mac.init(new SecretKeySpec(material.secret(), hash));
             var answer = ok(
                     "GenerateMac",
                     "{\"KeyId\":\"%s\",\"Message\":\"YWJj\",\"MacAlgorithm\":\"HMAC_SHA_%s\"}"
@@ -220,14 +207,14 @@ class ImportTest {
         }
         incorrect(KeySpec.HMAC_224, random(32));
         incorrect(KeySpec.HMAC_384, random(47));
-        var p256 = material(KeySpec.ECC_NIST_P256).secret;
+        var p256 = ImportedMaterial.of(KeySpec.ECC_NIST_P256).secret();
         incorrect(KeySpec.ECC_NIST_P256, random(32));
         incorrect(KeySpec.ECC_NIST_P384, p256);
         incorrect(KeySpec.ECC_NIST_P256, Arrays.copyOf(p256, p256.length + 1));
         incorrect(KeySpec.ECC_NIST_P256, Arrays.copyOf(p256, p256.length - 1));
         incorrect(KeySpec.ECC_NIST_P256, mismatchedP256());
-        incorrect(KeySpec.ML_DSA_44, material(KeySpec.ML_DSA_65).secret);
-        incorrect(KeySpec.RSA_3072, material(KeySpec.RSA_2048).secret);
+        incorrect(KeySpec.ML_DSA_44, ImportedMaterial.of(KeySpec.ML_DSA_65).secret());
+        incorrect(KeySpec.RSA_3072, ImportedMaterial.of(KeySpec.RSA_2048).secret());
         incorrect(KeySpec.RSA_2048, rsaWithAnotherFactor());
     }
 
@@ -386,10 +373,10 @@ class ImportTest {
         var parameters = parameters(keyId, "RSA_AES_KEY_WRAP_SHA_256", spec);
         var wrappingKey = (RSAPublicKey) Wrapping.publicKey(blob(parameters, "PublicKey"));
         assertThat("RSA_" + wrappingKey.getModulus().bitLength()).isEqualTo(spec);
-        var material = material(KeySpec.RSA_2048);
-        var wrapped = wrap("RSA_AES_KEY_WRAP_SHA_256", parameters, material.secret);
+        var material = ImportedMaterial.of(KeySpec.RSA_2048);
+        var wrapped = wrap("RSA_AES_KEY_WRAP_SHA_256", parameters, material.secret());
         assertThat(importing(keyId, parameters, wrapped, FOR_EVER).status()).isEqualTo(200);
-        assertThat(blob(ok("GetPublicKey", keyId(keyId)), "PublicKey")).isEqualTo(material.spki);
+        assertThat(blob(ok("GetPublicKey", keyId(keyId)), "PublicKey")).isEqualTo(material.spki());
     }
 
     @Test
@@ -472,10 +459,12 @@ class ImportTest {
     @Test
     void a_key_pair_is_imported_once_and_for_ever() throws Exception {
         var keyId = externalKey(KeySpec.ECC_NIST_P256);
-        var secret = material(KeySpec.ECC_NIST_P256).secret;
+        var secret = ImportedMaterial.of(KeySpec.ECC_NIST_P256).secret();
         refused(put(keyId, secret, FOR_EVER + ",\"ImportType\":\"NEW_KEY_MATERIAL\""), "ValidationException");
         assertThat(put(keyId, secret, FOR_EVER).status()).isEqualTo(200);
-        refused(put(keyId, material(KeySpec.ECC_NIST_P256).secret, FOR_EVER), "IncorrectKeyMaterialException");
+        refused(
+                put(keyId, ImportedMaterial.of(KeySpec.ECC_NIST_P256).secret(), FOR_EVER),
+                "IncorrectKeyMaterialException");
         ok("DeleteImportedKeyMaterial", keyId(keyId));
         refused(claviger.call("GetPublicKey", keyId(keyId)), "KMSInvalidStateException");
         assertThat(put(keyId, secret, FOR_EVER).status()).isEqualTo(200);
@@ -488,87 +477,8 @@ class ImportTest {
             ",\"ExpirationModel\":\"KEY_MATERIAL_DOES_NOT_EXPIRE\",\"ImportType\":\"EXISTING_KEY_MATERIAL\"";
     private static final String FOR_EVER = ",\"ExpirationModel\":\"KEY_MATERIAL_DOES_NOT_EXPIRE\"";
 
-    /// Material in the clear, with the public key that belongs to it if it is a key pair.
-    private static final class Material {
-        private final byte[] secret;
-        private final byte @Nullable [] spki;
-
-        Material(byte[] secret, byte @Nullable [] spki) {
-            this.secret = secret;
-            this.spki = spki;
-        }
-    }
-
-    private static Material material(KeySpec spec) throws GeneralSecurityException, IOException {
-        return switch (spec) {
-            case SYMMETRIC_DEFAULT, HMAC_256 -> new Material(random(32), null);
-            case HMAC_224 -> new Material(random(28), null);
-            case HMAC_384 -> new Material(random(48), null);
-            case HMAC_512 -> new Material(random(64), null);
-            case RSA_2048, RSA_3072, RSA_4096 -> {
-                var generator = KeyPairGenerator.getInstance("RSA");
-                generator.initialize(Integer.parseInt(spec.name().substring(4)));
-                yield pair(generator);
-            }
-            case ECC_NIST_P256, ECC_NIST_P384, ECC_NIST_P521 -> {
-                var generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(new ECGenParameterSpec("secp" + spec.name().substring(10) + "r1"));
-                yield pair(generator);
-            }
-            case ECC_SECG_P256K1 -> secp256k1(random(31));
-            case ECC_NIST_EDWARDS25519 -> pair(KeyPairGenerator.getInstance("Ed25519"));
-            case ML_DSA_44 -> mlDsa(spec, MLDSAParameters.ml_dsa_44);
-            case ML_DSA_65 -> mlDsa(spec, MLDSAParameters.ml_dsa_65);
-            case ML_DSA_87 -> mlDsa(spec, MLDSAParameters.ml_dsa_87);
-            case ML_KEM_512 -> mlKem(spec, MLKEMParameters.ml_kem_512);
-            case ML_KEM_768 -> mlKem(spec, MLKEMParameters.ml_kem_768);
-            case ML_KEM_1024 -> mlKem(spec, MLKEMParameters.ml_kem_1024);
-            case SM2 -> throw new IllegalArgumentException();
-        };
-    }
-
-    private static Material pair(KeyPairGenerator generator) {
-        var pair = generator.generateKeyPair();
-        return new Material(pair.getPrivate().getEncoded(), pair.getPublic().getEncoded());
-    }
-
-    private static Material secp256k1(byte[] scalar) throws IOException {
-        var point = ECNamedCurveTable.getParameterSpec("secp256k1").getG().multiply(new BigInteger(1, scalar));
-        var oid = org.bouncycastle.asn1.x9.ECNamedCurveTable.getOID("secp256k1");
-        var algorithm = new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, oid);
-        return new Material(
-                ecPkcs8("secp256k1", scalar, false),
-                new SubjectPublicKeyInfo(algorithm, point.getEncoded(false)).getEncoded());
-    }
-
-    private static Material mlDsa(KeySpec spec, MLDSAParameters parameters) throws IOException {
-        var seed = random(32);
-        return fromSeed(spec, seed, new MLDSAPrivateKeyParameters(parameters, seed).getPublicKey());
-    }
-
-    private static Material mlKem(KeySpec spec, MLKEMParameters parameters) throws IOException {
-        var seed = random(64);
-        return fromSeed(spec, seed, new MLKEMPrivateKeyParameters(parameters, seed).getPublicKey());
-    }
-
-    private static Material fromSeed(KeySpec spec, byte[] seed, byte[] publicKey) throws IOException {
-        var algorithm = new AlgorithmIdentifier(new ASN1ObjectIdentifier(SEEDS.get(spec)));
-        return new Material(
-                new PrivateKeyInfo(algorithm, new DERTaggedObject(false, 0, new DEROctetString(seed))).getEncoded(),
-                new SubjectPublicKeyInfo(algorithm, publicKey).getEncoded());
-    }
-
-    private static byte[] ecPkcs8(String name, byte[] scalar, boolean foreignPublicKey) throws IOException {
-        var curve = ECNamedCurveTable.getParameterSpec(name);
-        var number = new BigInteger(1, scalar);
-        var point = curve.getG().multiply(foreignPublicKey ? number.add(BigInteger.ONE) : number);
-        var oid = org.bouncycastle.asn1.x9.ECNamedCurveTable.getOID(name);
-        var key = new ECPrivateKey(256, number, new DERBitString(point.getEncoded(false)), null);
-        return new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, oid), key).getEncoded();
-    }
-
     private static byte[] mismatchedP256() throws IOException {
-        return ecPkcs8("secp256r1", random(31), true);
+        return ImportedMaterial.ecPkcs8("secp256r1", random(31), true);
     }
 
     /// Numbers that belong to no key: one of the factors is another.

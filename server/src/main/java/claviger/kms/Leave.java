@@ -237,7 +237,8 @@ public final class Leave {
         var reference = KeyReference.parseId(named, caller.account(), region);
         var key = reference.account().equals(caller.account()) ? owned().key(reference.id()) : null;
         if (key == null) {
-            throw KmsError.NOT_FOUND.because("Key '%s' does not exist", named);
+            throw KmsError.NOT_FOUND.because(
+                    "Key '%s' does not exist", Key.arn(reference.account(), region, reference.id()));
         }
         return key;
     }
