@@ -49,9 +49,7 @@ public final class Pkcs8Target implements FuzzTarget {
             var info = PrivateKeyInfo.getInstance(canonical);
             var algorithm = Der.raw(info.getPrivateKeyAlgorithm().getEncoded(ASN1Encoding.DER));
             var key = Der.octetString(Der.raw(info.getPrivateKey().getOctets()));
-            var point = SubjectPublicKeyInfo.getInstance(publicKey.spki().shared())
-                    .getPublicKeyData()
-                    .getOctets();
+            var point = bits(publicKey);
             var attributes = Der.tagged(ATTRIBUTES, Der.sequence());
             var given = Der.tagged(0x81, Der.raw((byte) 0), Der.raw(point));
             for (var frame : List.of(
@@ -63,6 +61,12 @@ public final class Pkcs8Target implements FuzzTarget {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static byte[] bits(AsymmetricPublicKey key) {
+        return SubjectPublicKeyInfo.getInstance(key.spki().shared())
+                .getPublicKeyData()
+                .getOctets();
     }
 
     @Override
@@ -90,7 +94,13 @@ public final class Pkcs8Target implements FuzzTarget {
         assertThat(again.publicKey().spki()).isEqualTo(key.publicKey().spki());
         assertThat(kind.ofSpki.read(key.publicKey().spki())).isPresent();
         if (!hasAttributes(encoding)) {
-            checkSameNumbers(kind, derOf(encoding), derOf(canonical));
+            var info = derOf(encoding);
+            checkSameNumbers(kind, info, derOf(canonical));
+            if (info.hasPublicKey()) {
+                assertThat(info.getPublicKeyData().getOctets())
+                        .as("the public key that came along")
+                        .isEqualTo(bits(key.publicKey()));
+            }
         }
         checkPair(key);
         return "accepted";

@@ -1,5 +1,7 @@
 package claviger.fuzz;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,7 +9,8 @@ import java.util.TreeMap;
 /// What Jazzer calls, by these names.
 ///
 /// Its one argument is the name of a [Target], or nothing for all of them: since Jazzer takes long to start, they then
-/// share a run. The first byte of an input says whose it is, and who has had more than a share of the time waits.
+/// share a run. The first byte of an input says whose it is, and who has had its floor, and more than a share of the
+/// time, waits.
 public final class JazzerEntry {
 
     static final String ENDING = "ending";
@@ -16,7 +19,9 @@ public final class JazzerEntry {
     private static final long NANOS_TO_BEGIN = 3_000_000_000L;
 
     private static final FuzzTarget[] targets = new FuzzTarget[Target.ALL.size()];
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
     private static final long[] spent = new long[targets.length];
+    private static final long[] read = new long[targets.length];
     private static final Map<String, Long> endings = new TreeMap<>();
     private static int only = -1;
 
@@ -38,14 +43,16 @@ public final class JazzerEntry {
             count(only, targets[only].check(input));
         } else if (input.length > 0 && input[0] >= 0 && input[0] < targets.length && hasTime(input[0])) {
             int which = input[0];
-            var begin = System.nanoTime();
+            var begin = CPU.getCurrentThreadCpuTime();
             count(which, targets[which].check(Arrays.copyOfRange(input, 1, input.length)));
-            spent[which] += System.nanoTime() - begin;
+            spent[which] += CPU.getCurrentThreadCpuTime() - begin;
+            read[which]++;
         }
     }
 
     private static boolean hasTime(int which) {
-        return spent[which] <= NANOS_TO_BEGIN + Arrays.stream(spent).sum() / spent.length;
+        return read[which] < Target.ALL.get(which).floor()
+                || spent[which] <= NANOS_TO_BEGIN + Arrays.stream(spent).sum() / spent.length;
     }
 
     private static void count(int which, String ending) {

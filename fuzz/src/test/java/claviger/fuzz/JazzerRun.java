@@ -162,7 +162,7 @@ record JazzerRun(
                 "-artifact_prefix=" + work.resolve("artifacts") + "/",
                 "-seed=" + plan.seed,
                 "-max_len=8192",
-                "-timeout=10",
+                "-timeout=60",
                 plan.limit));
         if (plan.target != null) {
             command.add("--target_args=" + plan.target.id());

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Grant tokens. A text that finds a grant is one that was issued for it, character by character.
 ///
@@ -69,6 +70,8 @@ public final class GrantTokenTarget implements FuzzTarget {
     @Override
     public List<byte[]> seeds() {
         return issued.keySet().stream()
+                // also in other letters that mean the same to a decoder of base64
+                .flatMap(token -> Stream.of(token, token + "=", token.substring(0, token.length() - 1) + "_"))
                 .map(token -> token.getBytes(StandardCharsets.US_ASCII))
                 .toList();
     }

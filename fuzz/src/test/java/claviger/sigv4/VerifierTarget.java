@@ -37,6 +37,9 @@ public final class VerifierTarget implements FuzzTarget {
         var seeds = new ArrayList<byte[]>();
         for (var request : VerifierFuzzTest.originals()) {
             seeds.add(written(NOBODY, request));
+            // What must be signed, and is not.
+            seeds.add(written(NOBODY, Requests.withHeader(request, "x-amz-acl", "a")));
+            seeds.add(written(NOBODY, Requests.withBody(request, new byte[] {'{', '}'})));
         }
         var unsigned = Signer.request(
                 "POST",
