@@ -33,8 +33,8 @@ enum Target {
 
     private final int floor;
 
-    /// @param floor how many inputs a minute's run must reach, on a slow machine that many others use too: it shows that the
-    ///     target was run, and is far from what a quiet one does
+    /// @param floor how many inputs a minute's run must reach on a slow machine that many others
+    ///     use too: it shows that the target was run, and is far from what a quiet one does
     Target(Supplier<FuzzTarget> made, int floor) {
         this.made = made;
         this.floor = floor;
