@@ -52,6 +52,23 @@ class GrantsTest {
     }
 
     @Test
+    void a_token_is_taken_only_in_the_letters_in_which_it_was_issued() {
+        var token = grant(key(), "").token;
+        var letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        var last = letters.indexOf(token.charAt(token.length() - 1));
+        // 134 bytes: the last letter has two bits that say nothing.
+        assertThat(token).hasSize(179);
+        for (int bits = 1; bits < 4; bits++) {
+            var other = token.substring(0, 178) + letters.charAt(last ^ bits);
+            assertThat(Base64.getUrlDecoder().decode(other))
+                    .isEqualTo(Base64.getUrlDecoder().decode(token));
+            assertRefused(other);
+        }
+        assertRefused(token + "=");
+        assertRetires(token);
+    }
+
+    @Test
     void a_token_that_says_another_grant_or_key_than_its_mac_is_refused() {
         var key = key();
         var ours = Base64.getUrlDecoder().decode(grant(key, "").token);

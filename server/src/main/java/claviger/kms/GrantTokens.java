@@ -38,9 +38,11 @@ public final class GrantTokens {
 
     /// A new token of a grant.
     public String issue(Leave leave, Grant grant) {
-        var key = leave.view()
-                .domainKeys(new Domain(grant.account(), grant.region()))
-                .getLast();
+        return issue(leave.view(), grant);
+    }
+
+    String issue(View view, Grant grant) {
+        var key = view.domainKeys(new Domain(grant.account(), grant.region())).getLast();
         var claim = new Claim(
                 key.keyVersion(),
                 random.bytes(NONCE),
@@ -76,12 +78,19 @@ public final class GrantTokens {
         return custody.verifiesToken(key, claim.identity(region), mac);
     }
 
+    /// Empty for a text that is not just as it was issued: the decoder would also take padding, and any bits behind
+    /// the last byte.
     private static byte[] decoded(String token) {
         try {
-            return Base64.getUrlDecoder().decode(token);
+            var bytes = Base64.getUrlDecoder().decode(token);
+            return encoded(bytes).equals(token) ? bytes : new byte[0];
         } catch (IllegalArgumentException e) {
             return new byte[0];
         }
+    }
+
+    private static String encoded(byte[] token) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
     /// What a token says of itself.
@@ -127,7 +136,7 @@ public final class GrantTokens {
                     .put(key)
                     .put(grantId)
                     .put(mac.shared());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(out.array());
+            return encoded(out.array());
         }
 
         private static byte[] next(ByteBuffer in, int length) {

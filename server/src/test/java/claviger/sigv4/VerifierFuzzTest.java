@@ -10,10 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +23,7 @@ class VerifierFuzzTest {
 
     private static final int MUTATIONS = 20_000;
     private static final long SEED = 20260528;
-    private static final Instant NOW = Instant.parse("2026-05-28T05:26:49Z");
+    static final Instant NOW = Instant.parse("2026-05-28T05:26:49Z");
     private static final String TOKEN = "c2Vzc2lvbg/with+plus==";
 
     private static final List<String> WORDS = List.of(
@@ -65,14 +63,12 @@ class VerifierFuzzTest {
             "Date");
 
     private final Verifier verifier = new Verifier(InstantSource.fixed(NOW), Set.of("kms"), Set.of("eu-test-1"));
-    private final TestCredentials credentials = new TestCredentials()
-            .with("AKIAIOSFODNN7EXAMPLE", "secret")
-            .with("ASIAIOSFODNN7EXAMPLE", "secret", TOKEN, null, 1);
+    private final TestCredentials credentials = credentials();
 
     @Test
     void no_damaged_request_is_accepted_unless_it_means_the_same() {
         var originals = originals();
-        var meanings = originals.stream().map(VerifierFuzzTest::meaning).toList();
+        var meanings = originals.stream().map(Meaning::of).toList();
         var outcomes = new TreeMap<String, Integer>();
         for (var i = 0; i < MUTATIONS; i++) {
             var random = new Random(SEED + i);
@@ -102,11 +98,19 @@ class VerifierFuzzTest {
             assertThat(refused.text().length()).isBetween(1, 8192);
             return refused.error().code();
         }
-        assertThat(meaning(damaged)).as("seed %d: %s", seed, damaged).isEqualTo(meaning);
+        assertThat(Meaning.of(damaged)).as("seed %d: %s", seed, damaged).isEqualTo(meaning);
         return "accepted";
     }
 
-    private static List<HttpRequest> originals() {
+    /// Whose requests [#originals] are.
+    static TestCredentials credentials() {
+        return new TestCredentials()
+                .with("AKIAIOSFODNN7EXAMPLE", "secret")
+                .with("ASIAIOSFODNN7EXAMPLE", "secret", TOKEN, null, 1);
+    }
+
+    /// Signed in the header and in the query, with and without a token.
+    static List<HttpRequest> originals() {
         var call = Signer.request(
                 "POST",
                 "/",
@@ -202,67 +206,5 @@ class VerifierFuzzTest {
         var parts = new ArrayList<>(List.of(text.split(separator, -1)));
         Collections.shuffle(parts, random);
         return String.join(separator.length() == 1 ? separator : ", ", parts);
-    }
-
-    // A second reading of requests, slow and plain
-
-    private static List<Object> meaning(HttpRequest it) {
-        var target = it.target().split("\\?", 2);
-        var signed = new TreeMap<String, String>();
-        var authorization = new ArrayList<String>();
-        var parameters = new ArrayList<String>();
-        for (var parameter : target.length < 2 || target[1].isEmpty() ? new String[0] : target[1].split("&")) {
-            var parts = (parameter + "=").split("=", 3);
-            parameters.add(percentDecoded(parts[0]) + "=" + percentDecoded(parts[1]));
-        }
-        var names = signedHeaders(it, parameters);
-        for (var header : it.headers()) {
-            var name = Requests.lower(header.name());
-            var value = header.value().replaceAll("[ \t]+", " ").replaceAll("^ | $", "");
-            if (name.equals("authorization")) {
-                authorization.addAll(List.of(value.split("[, ]+")));
-            } else if (names.contains(name)) {
-                signed.merge(name, value, (before, after) -> before + "," + after);
-            } else {
-                assertThat(name).doesNotStartWith("x-amz-").isNotEqualTo("host");
-            }
-        }
-        Collections.sort(parameters);
-        Collections.sort(authorization);
-        return List.of(
-                it.method(),
-                target[0],
-                parameters,
-                Map.copyOf(signed),
-                authorization,
-                Base64.getEncoder().encodeToString(it.body().shared()));
-    }
-
-    private static List<String> signedHeaders(HttpRequest it, List<String> parameters) {
-        var list = "";
-        for (var parameter : parameters) {
-            if (parameter.startsWith("X-Amz-SignedHeaders=")) {
-                list = parameter.substring("X-Amz-SignedHeaders=".length());
-            }
-        }
-        for (var header : it.headers()) {
-            if (header.name().equalsIgnoreCase("authorization")) {
-                list = header.value().replaceAll("(?s).*SignedHeaders=([^, ]*).*", "$1");
-            }
-        }
-        return List.of(list.split(";"));
-    }
-
-    private static String percentDecoded(String text) {
-        var decoded = new StringBuilder();
-        for (var at = 0; at < text.length(); at++) {
-            if (text.charAt(at) == '%') {
-                decoded.append((char) Integer.parseInt(text.substring(at + 1, at + 3), 16));
-                at += 2;
-            } else {
-                decoded.append(text.charAt(at));
-            }
-        }
-        return decoded.toString();
     }
 }
