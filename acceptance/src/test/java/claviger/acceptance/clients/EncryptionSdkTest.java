@@ -49,6 +49,13 @@ final class EncryptionSdkTest {
             exchange(server, "multi-Region", primary.arn(), replica, multiRegionKeyring(here, primary.arn()));
             exchange(server, "multi-Region", replica, primary.arn(), multiRegionKeyring(there, replica));
             server.stop();
+            Compatibility.requireTable(
+                    "encryption-sdks",
+                    Compatibility.table(Compatibility.used(
+                            folder.resolve("data"),
+                            Map.of(
+                                    "aws-sdk-java/2", "AWS Encryption SDK for Java",
+                                    "aws-sdk-js/", "AWS Encryption SDK for JavaScript"))));
         }
     }
 

@@ -85,8 +85,18 @@ final class LifeOfAKeyTest {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() throws IOException, InterruptedException {
         server().stop();
+        var used = Compatibility.used(
+                serverFolder.resolve("data"),
+                Map.of(
+                        "aws-sdk-java/2", "AWS SDK for Java 2",
+                        "aws-sdk-js/3", "AWS SDK for JavaScript 3",
+                        "aws-cli/2", "AWS CLI 2"));
+        // Where a client is missing, its story was not told.
+        if (used.size() == 3) {
+            Compatibility.requireTable("clients", Compatibility.table(used));
+        }
     }
 
     private static Claviger server() {
