@@ -2,6 +2,7 @@ package claviger.kms;
 
 import claviger.call.Noun;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -87,6 +88,36 @@ public final class RegionalKeys {
                 new RegionalKeys(keys, materials, aliases.minus(alias.name()), aliasesByKey.minus(byKey(alias)));
             default -> throw new IllegalArgumentException("not kept by Region: " + noun.rowId());
         };
+    }
+
+    /// What is read at the start, gathered in maps that change. A new immutable map for each of a million keys would
+    /// take most of the start.
+    static final class Gathered {
+
+        private final TreeMap<String, Key> keys = new TreeMap<>();
+        private final TreeMap<String, KeyMaterial> materials = new TreeMap<>();
+        private final TreeMap<String, Alias> aliases = new TreeMap<>();
+        private final TreeMap<String, Alias> aliasesByKey = new TreeMap<>();
+
+        void add(Noun noun) {
+            switch (noun) {
+                case Key key -> keys.put(key.id(), key);
+                case KeyMaterial material -> materials.put(material.keyId() + "/" + material.id(), material);
+                case Alias alias -> {
+                    aliases.put(alias.name(), alias);
+                    aliasesByKey.put(byKey(alias), alias);
+                }
+                default -> throw new IllegalArgumentException("not kept by Region: " + noun.rowId());
+            }
+        }
+
+        RegionalKeys regionalKeys() {
+            return new RegionalKeys(
+                    TreePMap.fromSortedMap(keys),
+                    TreePMap.fromSortedMap(materials),
+                    TreePMap.fromSortedMap(aliases),
+                    TreePMap.fromSortedMap(aliasesByKey));
+        }
     }
 
     private static String byKey(Alias alias) {
