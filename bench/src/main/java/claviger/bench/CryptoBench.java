@@ -19,7 +19,7 @@ public final class CryptoBench {
     /// @param seconds the length of a window
     /// @param warmUpSeconds how long each operation runs before, so that Java has compiled it
     private record Plan(int rounds, double seconds, double warmUpSeconds) {
-        static final Plan WHOLE = new Plan(3, 0.4, 1);
+        static final Plan WHOLE = new Plan(3, 0.3, 0.8);
         static final Plan QUICK = new Plan(1, 0.3, 0.5);
     }
 
@@ -62,6 +62,9 @@ public final class CryptoBench {
             var contests = Contests.all().stream()
                     .filter(contest -> contest.algorithm().startsWith(prefix))
                     .toList();
+            if (contests.isEmpty()) {
+                throw new FailedRunException("No algorithm's name begins with '" + prefix + "'.");
+            }
             System.out.print(new CryptoBench(plan).run(contests));
         } catch (FailedRunException e) {
             System.err.println(e.getMessage());
