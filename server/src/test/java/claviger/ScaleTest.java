@@ -29,7 +29,7 @@ class ScaleTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /// Requests enough for a median.
-    private static final int FEW = 30;
+    static final int FEW = 30;
 
     @TempDir
     Path folder;
@@ -121,7 +121,7 @@ class ScaleTest {
 
     /// @param allocated bytes of one request, the median of many
     /// @param statements what the store ran meanwhile
-    private record Measured(long allocated, long statements) {}
+    record Measured(long allocated, long statements) {}
 
     private static Measured measure(TestClaviger claviger) {
         var body =
@@ -129,7 +129,7 @@ class ScaleTest {
         return measure(claviger, 200, "Encrypt", body);
     }
 
-    private static Measured measure(TestClaviger claviger, int times, String operation, String body) {
+    static Measured measure(TestClaviger claviger, int times, String operation, String body) {
         var pipeline = claviger.server.pipeline();
         var samples = new long[times];
         for (int i = 0; i < times + times / 2; i++) {

@@ -112,7 +112,7 @@ public final class Bench {
     }
 
     @com.google.errorprone.annotations.FormatMethod
-    private static void progress(String format, Object... arguments) {
+    static void progress(String format, Object... arguments) {
         System.err.println("bench: " + String.format(format, arguments));
     }
 }

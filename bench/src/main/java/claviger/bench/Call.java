@@ -1,6 +1,7 @@
 package claviger.bench;
 
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /// One call of the KMS API.
 ///
@@ -17,6 +18,28 @@ record Call(String operation, String body) {
 
     static Call listKeys() {
         return new Call("ListKeys", "{}");
+    }
+
+    static Call listKeys(int limit, @Nullable String marker) {
+        return new Call("ListKeys", "{" + page(limit, marker) + "}");
+    }
+
+    static Call listAliases(int limit, @Nullable String marker) {
+        return new Call("ListAliases", "{" + page(limit, marker) + "}");
+    }
+
+    static Call listGrants(String keyId, int limit, @Nullable String marker) {
+        return new Call("ListGrants", """
+                {"KeyId":"%s",%s}""".formatted(keyId, page(limit, marker)));
+    }
+
+    private static String page(int limit, @Nullable String marker) {
+        return "\"Limit\":" + limit + (marker == null ? "" : ",\"Marker\":\"" + marker + "\"");
+    }
+
+    static Call updateKeyDescription(String keyId) {
+        return new Call("UpdateKeyDescription", """
+                {"KeyId":"%s","Description":"bench"}""".formatted(keyId));
     }
 
     /// Encrypts 256 bytes.

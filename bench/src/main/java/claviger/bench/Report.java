@@ -15,7 +15,12 @@ record Report(Plan plan, Disk disk, StartUp startUp, List<Rounds> all, long audi
 
     String markdown() throws IOException {
         var text = new StringBuilder();
-        line(text, "%s", machine());
+        line(
+                text,
+                "%s, data folder on %s (1 KiB appended and synced in %.2f ms)",
+                machine(),
+                disk.type(),
+                disk.syncMillis());
         line(text, "");
         line(text, "| connections | | requests/s | of empty | requests per CPU second | of empty | p50 ms | p99 ms |");
         line(text, "|---:|---|---:|---:|---:|---:|---:|---:|");
@@ -69,7 +74,8 @@ record Report(Plan plan, Disk disk, StartUp startUp, List<Rounds> all, long audi
                         .toList());
     }
 
-    private String machine() throws IOException {
+    /// What it all runs on.
+    static String machine() throws IOException {
         var model = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                 .filter(line -> line.startsWith("model name"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
@@ -77,17 +83,15 @@ record Report(Plan plan, Disk disk, StartUp startUp, List<Rounds> all, long audi
                 .orElse(System.getProperty("os.arch"));
         return String.format(
                 Locale.ROOT,
-                "%d cores (%s), %s %s, data folder on %s (1 KiB appended and synced in %.2f ms)",
+                "%d cores (%s), %s %s",
                 Runtime.getRuntime().availableProcessors(),
                 model,
                 System.getProperty("java.vendor"),
-                System.getProperty("java.runtime.version"),
-                disk.type(),
-                disk.syncMillis());
+                System.getProperty("java.runtime.version"));
     }
 
     @com.google.errorprone.annotations.FormatMethod
-    private static void line(StringBuilder text, String format, Object... arguments) {
+    static void line(StringBuilder text, String format, Object... arguments) {
         text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 }

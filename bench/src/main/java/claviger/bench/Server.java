@@ -32,9 +32,18 @@ final class Server implements AutoCloseable {
     /// @param root the checkout
     /// @param data its data folder, made if absent
     static Server claviger(Path root, Path data) throws IOException, InterruptedException {
-        var command =
-                List.of(root.resolve("bin/claviger").toString(), "dev", "--port", "0", "--data-dir", data.toString());
+        return start(command(root, data), data.resolveSibling(data.getFileName() + ".log"));
+    }
+
+    /// The same, but that `jcmd` may look into it; see [#liveMebibytes()].
+    static Server open(Path root, Path data) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("env", "CLAVIGER_JAVA_OPTS=-XX:-DisableAttachMechanism"));
+        command.addAll(command(root, data));
         return start(command, data.resolveSibling(data.getFileName() + ".log"));
+    }
+
+    private static List<String> command(Path root, Path data) {
+        return List.of(root.resolve("bin/claviger").toString(), "dev", "--port", "0", "--data-dir", data.toString());
     }
 
     /// A handler that does nothing, under the same Java and the same flags as this server.
@@ -74,7 +83,7 @@ final class Server implements AutoCloseable {
         try {
             return CompletableFuture.supplyAsync(
                             () -> output.lines().findFirst().orElse(""))
-                    .get(60, TimeUnit.SECONDS);
+                    .get(300, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return "";
         }
@@ -100,6 +109,21 @@ final class Server implements AutoCloseable {
             }
         }
         throw new FailedRunException("The server is gone.");
+    }
+
+    /// What the objects need that are in use, after a full collection.
+    double liveMebibytes() throws IOException, InterruptedException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var process = new ProcessBuilder(jcmd, "" + this.process.pid(), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output.lines()
+                .filter(line -> line.startsWith("Total"))
+                .map(line -> Long.parseLong(line.trim().split(" +", -1)[2]) / 1048576.0)
+                .findFirst()
+                .orElseThrow(() -> new FailedRunException("jcmd told no total: " + output));
     }
 
     @Override

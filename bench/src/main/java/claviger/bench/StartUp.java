@@ -29,10 +29,10 @@ record StartUp(double newFolderMillis, double againMillis, double idleMebibytes)
         return new StartUp(Median.of(newFolder), Median.of(again), resident);
     }
 
-    private record Start(double millis, double mebibytes) {}
+    /// One start, and what was resident in the end.
+    record Start(double millis, double mebibytes) {}
 
-    private static Start start(Path root, Path data, Client client, int idleSeconds)
-            throws IOException, InterruptedException {
+    static Start start(Path root, Path data, Client client, int idleSeconds) throws IOException, InterruptedException {
         var begin = System.nanoTime();
         try (var server = Server.claviger(root, data)) {
             client.send(server, Call.listKeys());

@@ -1,4 +1,4 @@
-/// The benchmark: Claviger against handlers that do nothing, in one run on one machine. See `bin/bench --help`.
+/// The benchmarks: each compares two sides in one run on one machine. See `bin/bench --help`.
 @NullMarked
 package claviger.bench;
 

@@ -10,6 +10,7 @@ import claviger.iam.Account;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,40 @@ public final class View {
         return view.at(changeNumber + 1);
     }
 
-    /// This view with one more noun, under the same change number: for loading.
+    /// All that was read at the start.
+    ///
+    /// @param nouns each once
+    public static View of(Collection<Noun> nouns, long changeNumber) {
+        var others = EMPTY;
+        var regions = new HashMap<Domain, RegionalKeys.Gathered>();
+        for (var noun : nouns) {
+            var isRegional = noun instanceof Key || noun instanceof KeyMaterial || noun instanceof Alias;
+            if (isRegional) {
+                regions.computeIfAbsent(domain(noun), _ -> new RegionalKeys.Gathered())
+                        .add(noun);
+            }
+            // Little is planned or related.
+            var isRelated = noun instanceof Key key && key.multiRegion() != null;
+            if (!isRegional || isRelated || Due.of(noun) != null) {
+                others = others.with(noun);
+            }
+        }
+        HashPMap<Domain, RegionalKeys> gathered = HashTreePMap.empty();
+        for (var region : regions.entrySet()) {
+            gathered = gathered.plus(region.getKey(), region.getValue().regionalKeys());
+        }
+        return new View(
+                changeNumber,
+                others.accounts,
+                others.accessKeys,
+                others.domainKeys,
+                gathered,
+                others.due,
+                others.related,
+                others.grants);
+    }
+
+    /// This view with one more noun, under the same change number.
     public View with(Noun noun) {
         return switch (noun) {
             case Account it ->
@@ -182,8 +216,7 @@ public final class View {
         };
     }
 
-    /// The same nouns under another change number: for loading.
-    public View at(long number) {
+    private View at(long number) {
         return new View(number, accounts, accessKeys, domainKeys, regions, due, related, grants);
     }
 

@@ -62,12 +62,12 @@ record Opening(
             if (firstRecord != null) {
                 initialise(session, loader.seal(), firstRecord);
             }
-            var view = new ViewBuilder();
-            var loaded = loader.load(session, Loader.ALL_PROCESSORS, view);
-            var trail = trails.apply(view.at(loaded.changeNumber()));
+            var builder = new ViewBuilder();
+            var loaded = loader.load(session, Loader.ALL_PROCESSORS, builder);
+            var view = builder.at(loaded.changeNumber());
+            var trail = trails.apply(view);
             var handover = handOver(session, loaded, trail);
-            return new Opened(
-                    database, session, loader, loaded, view.at(loaded.changeNumber()), trail, handover, pause);
+            return new Opened(database, session, loader, loaded, view, trail, handover, pause);
         } catch (SQLException | RuntimeException e) {
             session.abandon();
             throw e;

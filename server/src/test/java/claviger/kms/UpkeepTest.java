@@ -52,6 +52,38 @@ class UpkeepTest {
     }
 
     @Test
+    void a_clock_that_jumps_destroys_no_imported_material_that_has_not_been_served_but_it_is_not_used() {
+        var key = key("a");
+        var expiry = new KeyMaterial.Expiry(START.plus(Duration.ofDays(9)), SERVED.plusDays(9));
+        var material = new KeyMaterial(
+                key.account(),
+                key.region(),
+                key.id(),
+                "m",
+                null,
+                new KeyMaterial.Imported(true, null, expiry),
+                1,
+                Blob.copyOf(new byte[] {1}),
+                1);
+        var holding = key.holding("m", List.of(material), START);
+        // As it is changed while serving, and as it is loaded at the start.
+        for (var view : List.of(empty.with(holding).with(material), View.of(List.of(holding, material), 1))) {
+            var over = START.plus(Duration.ofDays(9));
+            assertThat(upkeep.first(view, over.minusNanos(1), SERVED.plusDays(50)))
+                    .isEmpty();
+            assertThat(holding.stateAt(over.minusNanos(1))).isEqualTo(KeyState.ENABLED);
+            assertThat(holding.stateAt(over)).isEqualTo(KeyState.PENDING_IMPORT);
+            assertThat(upkeep.first(view, over, SERVED.plusDays(9).minusNanos(1)))
+                    .isEmpty();
+            var task = upkeep.first(view, over, SERVED.plusDays(9)).orElseThrow();
+            assertThat(task.event()).isEqualTo("DeleteExpiredKeyMaterial");
+            var left =
+                    view.after(task.changes()).in(key.account(), key.region()).material(key.id(), "m");
+            assertThat(left).isNotNull().extracting(KeyMaterial::sealed).isNull();
+        }
+    }
+
+    @Test
     void what_must_wait_does_not_hold_up_what_is_due_after_it() {
         var rotating = key("b").rotating(Rotation.NONE.every(90, START));
         var view = empty.with(key("a").pendingDeletion(7, START, SERVED)).with(rotating);

@@ -22,6 +22,7 @@ import claviger.kms.KeyUsageType;
 import claviger.kms.OriginType;
 import claviger.kms.Rotation;
 import claviger.kms.Store;
+import claviger.trail.ServiceEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -38,7 +39,8 @@ public final class Population {
 
     private static final Instant CREATED = Instant.parse("2026-11-24T08:00:00.123456789Z");
     private static final Randomness RANDOM = new Randomness(new SecureRandom());
-    private static final byte[] RECORD = "{\"eventName\":\"CreateKey\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] RECORD =
+            ServiceEvent.ofInstallation("Populate", CREATED).toBytes();
 
     private final Store store;
     private final Custody custody;
