@@ -78,6 +78,25 @@ public final class NewMaterial {
         return seal(domainKey, key.id(), secret, null, imported);
     }
 
+    /// Material that was made here for a key that is declared and not asked for.
+    public KeyMaterial generated(DomainKey by, KeySpec spec, String keyId) {
+        return seal(by, keyId, secret(spec), null, null);
+    }
+
+    /// Material that was given with the declaration of its key.
+    ///
+    /// @param secret in the form that [#ofStranger] gives it; is wiped
+    /// @param rotated `null` for the key's first
+    /// @param imported `null` for a key whose material does not come from outside
+    public KeyMaterial given(
+            DomainKey by,
+            String keyId,
+            SecretBytes secret,
+            KeyMaterial.@Nullable Rotated rotated,
+            KeyMaterial.@Nullable Imported imported) {
+        return seal(by, keyId, secret, rotated, imported);
+    }
+
     /// Material to follow a key's own.
     KeyMaterial next(View view, Key key, KeyMaterial.Rotated rotated) {
         var domainKey = view.domainKeys(new Domain(key.account(), key.region())).getLast();
@@ -106,8 +125,10 @@ public final class NewMaterial {
         return spec.isAsymmetric() ? pkcs8(keyPairs.generate(spec)) : random.secret(length(spec));
     }
 
-    /// In bytes.
-    private static int length(KeySpec spec) {
+    /// How long the material of a symmetric or HMAC key is, in bytes.
+    ///
+    /// @throws IllegalArgumentException for a key pair
+    public static int length(KeySpec spec) {
         return switch (spec) {
             case SYMMETRIC_DEFAULT -> SYMMETRIC_LENGTH;
             case HMAC_224 -> 28;

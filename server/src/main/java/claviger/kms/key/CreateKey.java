@@ -91,7 +91,7 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
         var policy = request.policy();
         var keyId = keyId(request.multiRegion());
         var spec = request.spec();
-        var usage = usage(spec, request.keyUsage());
+        var usage = spec.usage(request.keyUsage());
         spec.refuseOutside(leave.region());
         var origin = request.origin() == null ? OriginType.AWS_KMS : request.origin();
         var awaits = origin == OriginType.EXTERNAL;
@@ -123,19 +123,6 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
     private static String keyId(boolean multiRegion) {
         var uuid = UUID.randomUUID().toString();
         return multiRegion ? "mrk-" + uuid.replace("-", "") : uuid;
-    }
-
-    /// The usage asked for; only a symmetric encryption key has one by default.
-    private static KeyUsageType usage(KeySpec spec, @Nullable KeyUsageType asked) {
-        if (asked == null && spec != KeySpec.SYMMETRIC_DEFAULT) {
-            throw CommonError.VALIDATION.because(
-                    "You must specify a KeyUsage value for all KMS keys except for" + " symmetric encryption keys.");
-        }
-        var usage = asked == null ? KeyUsageType.ENCRYPT_DECRYPT : asked;
-        if (!spec.isFor(usage)) {
-            throw CommonError.VALIDATION.because("KeyUsage %s is not compatible with KeySpec %s", usage, spec);
-        }
-        return usage;
     }
 
     private static void refuseWhatIsNotOffered(Request request) {
