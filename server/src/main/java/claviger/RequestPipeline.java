@@ -53,6 +53,7 @@ final class RequestPipeline implements Handler {
     private final Credentials otherCredentials;
     private final Operations operations;
     private final Gate gate;
+    private final Preparation preparation;
     private final RequestQuotas quotas;
     private final InstantSource clock;
     private final UnprovedMeter unproved = new UnprovedMeter();
@@ -65,6 +66,7 @@ final class RequestPipeline implements Handler {
             Credentials otherCredentials,
             Operations operations,
             Gate gate,
+            Preparation preparation,
             RequestQuotas quotas,
             InstantSource clock) {
         this.store = store;
@@ -74,6 +76,7 @@ final class RequestPipeline implements Handler {
         this.otherCredentials = otherCredentials;
         this.operations = operations;
         this.gate = gate;
+        this.preparation = preparation;
         this.quotas = quotas;
         this.clock = clock;
     }
@@ -124,7 +127,8 @@ final class RequestPipeline implements Handler {
         if (entry == null || !isCall(http)) {
             throw CommonError.UNKNOWN_OPERATION.unexplained();
         }
-        return run(entry, http.body(), verified, attempt, trail);
+        var prepared = preparation.prepare(entry, http.body());
+        return run(prepared.entry(), prepared.body(), verified, attempt, trail);
     }
 
     private static void describe(@Nullable String target, Operations.@Nullable Entry<?, ?> entry, TrailRecord trail) {

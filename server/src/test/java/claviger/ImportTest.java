@@ -489,9 +489,9 @@ class ImportTest {
     private static final String FOR_EVER = ",\"ExpirationModel\":\"KEY_MATERIAL_DOES_NOT_EXPIRE\"";
 
     /// Material in the clear, with the public key that belongs to it if it is a key pair.
-    private static final class Material {
-        private final byte[] secret;
-        private final byte @Nullable [] spki;
+    static final class Material {
+        final byte[] secret;
+        final byte @Nullable [] spki;
 
         Material(byte[] secret, byte @Nullable [] spki) {
             this.secret = secret;
@@ -499,7 +499,7 @@ class ImportTest {
         }
     }
 
-    private static Material material(KeySpec spec) throws GeneralSecurityException, IOException {
+    static Material material(KeySpec spec) throws GeneralSecurityException, IOException {
         return switch (spec) {
             case SYMMETRIC_DEFAULT, HMAC_256 -> new Material(random(32), null);
             case HMAC_224 -> new Material(random(28), null);

@@ -63,6 +63,7 @@ class RequestPipelineTest {
                 new DevCredentials(),
                 new Operations(random, custody, slowWork, ResourceQuotas.STANDARD, Set.of()),
                 new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
+                Preparation.NONE,
                 quotas,
                 Clock.systemUTC());
     }

@@ -36,11 +36,18 @@ public final class NewMaterial {
     /// Material for a new key of the caller's account in its Region. The first key there brings a domain key
     /// with it.
     public Made of(KeySpec spec, Leave leave, String keyId) {
+        return of(secret(spec), leave, keyId);
+    }
+
+    /// The same of a secret that is there.
+    ///
+    /// @param secret in the form that [#ofStranger] gives it; is wiped
+    public Made of(SecretBytes secret, Leave leave, String keyId) {
         var domain = new Domain(leave.account(), leave.region());
         var domainKeys = leave.view().domainKeys(domain);
         var fresh = domainKeys.isEmpty() ? custody.create(domain) : null;
         var domainKey = fresh == null ? domainKeys.getLast() : fresh;
-        return new Made(seal(domainKey, keyId, secret(spec), null, null), fresh);
+        return new Made(seal(domainKey, keyId, secret, null, null), fresh);
     }
 
     /// No material for a new key, since it will be imported.
@@ -63,6 +70,23 @@ public final class NewMaterial {
         }
         try {
             return keyPairs.ofStranger(spec, secret).map(NewMaterial::pkcs8);
+        } finally {
+            secret.wipe();
+        }
+    }
+
+    /// The same where a key on a curve may also come without a frame, as an ECPrivateKey (RFC 5915).
+    ///
+    /// @param secret is wiped
+    public Optional<SecretBytes> ofStrangerFramedOrNot(KeySpec spec, SecretBytes secret) {
+        if (!spec.isAsymmetric()) {
+            return ofStranger(spec, secret);
+        }
+        try {
+            var framed = keyPairs.ofStranger(spec, secret).map(NewMaterial::pkcs8);
+            return framed.isPresent()
+                    ? framed
+                    : keyPairs.ofUnframed(spec, secret).map(NewMaterial::pkcs8);
         } finally {
             secret.wipe();
         }

@@ -19,6 +19,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The reader of all JSON from outside: strict, and bounded before anything is built. Writes plain trees too.
 public final class Json {
@@ -74,6 +76,14 @@ public final class Json {
             write(json, tree);
         }
         return text.toString();
+    }
+
+    /// The same over many lines, for people to read.
+    public static String indented(Map<String, ?> tree) {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(tree);
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) {
