@@ -235,8 +235,9 @@ class SeedTest {
             ciphertext = sealed(claviger, "us-east-1", KEY);
             ok(claviger, "ScheduleKeyDeletion", "{\"KeyId\":\"%s\",\"PendingWindowInDays\":7}".formatted(KEY));
         }
-        try (var claviger = start("a", text)) {
+        try (var claviger = start("a", text + "  Description: other\n")) {
             assertThat(describe(claviger, KEY).get("KeyState").asString()).isEqualTo("PendingDeletion");
+            assertThat(describe(claviger, KEY).get("Description").asString()).isEmpty();
             claviger.advance("P8D");
             assertThat(claviger.call("DescribeKey", onKey(KEY)).error()).isEqualTo("NotFoundException");
         }
@@ -575,6 +576,25 @@ class SeedTest {
         try (var claviger = start("a", text)) {
             assertThat(changes(claviger)).isEqualTo(changes);
             assertThat(ok(claviger, "ListKeys", "{}").get("Keys").size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_alias_does_not_move_to_a_key_of_another_kind_nor_a_multi_region_key_to_another_region() throws Exception {
+        var text = HEAD + "- {KeyId: %s, Aliases: [alias/a]}\n- {KeyId: %s}\n".formatted(KEY, MULTI);
+        long changes;
+        try (var claviger = start("a", text)) {
+            changes = changes(claviger);
+        }
+        var hmac = "- {KeyId: 99999999-2222-3333-4444-555555555555, KeySpec: HMAC_256, KeyUsage: GENERATE_VERIFY_MAC,"
+                + " Aliases: [alias/a]}\n";
+        assertThat(refusal("a", HEAD + hmac))
+                .contains("FILE:4:109: Keys[0].Aliases[0]: ValidationException: An alias cannot be moved from");
+        assertThat(refusal("a", HEAD + "- {KeyId: %s, Region: eu-west-1}\n".formatted(MULTI)))
+                .contains("FILE:4:57: Keys[0].Region: multi-Region key %s is there already, in [us-east-1]"
+                        .formatted(MULTI));
+        try (var claviger = start("a", text)) {
+            assertThat(changes(claviger)).isEqualTo(changes);
         }
     }
 
