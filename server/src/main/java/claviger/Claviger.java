@@ -10,10 +10,13 @@ import claviger.kms.GrantTokens;
 import claviger.kms.KeyPairs;
 import claviger.kms.KeyRings;
 import claviger.kms.NewMaterial;
+import claviger.kms.PolicyText;
 import claviger.kms.SlowWork;
 import claviger.kms.Upkeep;
+import claviger.seed.Surroundings;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
+import claviger.wire.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +35,8 @@ public final class Claviger implements AutoCloseable {
     private final Vault vault;
     private final Scrubber scrubber;
     private final SlowWork slowWork = new SlowWork();
+    private final NewMaterial newMaterial;
+    private final ServerClock keyClock;
     private final KeyRings rings;
     private final Scheduler scheduler;
     private final LastUses lastUses;
@@ -39,7 +44,7 @@ public final class Claviger implements AutoCloseable {
     private final Routes routes;
     private final List<Listener> listeners = new ArrayList<>();
 
-    private Claviger(Config config, Vault vault) {
+    private Claviger(Config config, Vault vault, boolean forDevelopment) {
         this.vault = vault;
         var custody = vault.custody();
         var random = vault.random();
@@ -50,14 +55,15 @@ public final class Claviger implements AutoCloseable {
         var installation = vault.store().view().domainKeys(Domain.INSTALLATION).getFirst();
         var state = custody.subkey(installation, Custody.Purpose.STATE);
         var servedTime = new ServedTime(config.dataDir().resolve("served-time"), state);
-        var keyClock = new ServerClock(clock, servedTime);
-        var newMaterial = new NewMaterial(custody, random, new KeyPairs(random, slowWork));
+        keyClock = new ServerClock(clock, servedTime);
+        newMaterial = new NewMaterial(custody, random, new KeyPairs(random, slowWork));
         lastUses = new LastUses(
                 new LastUsesFile(config.dataDir().resolve("last-uses"), state),
                 vault.audit(),
                 config.dataDir().resolve("audit"),
                 vault.store()::view,
                 clock);
+        var policies = new PolicyText(Json::isObject, config.resourceQuotas());
         rings = new KeyRings(custody, random, slowWork);
         pipeline = new RequestPipeline(
                 vault.store(),
@@ -67,6 +73,7 @@ public final class Claviger implements AutoCloseable {
                 config.otherCredentials(),
                 new Operations(random, custody, slowWork, lastUses, config.resourceQuotas(), config.regions()),
                 new Gate(new Authorizer(), new GrantTokens(custody, random), rings, keyClock),
+                forDevelopment ? new EmulatorTags(newMaterial, policies, config.resourceQuotas()) : Preparation.NONE,
                 config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
                 lastUses,
                 clock);
@@ -82,6 +89,23 @@ public final class Claviger implements AutoCloseable {
         var now = clock.advance(by);
         scheduler.catchUp();
         return now;
+    }
+
+    private Surroundings surroundings(Config config, boolean forDevelopment) {
+        // In this order, as a call does it.
+        var served = keyClock.served();
+        var now = keyClock.instant();
+        return new Surroundings(
+                vault.custody(),
+                newMaterial,
+                vault.random(),
+                new PolicyText(Json::isObject, config.resourceQuotas()),
+                config.resourceQuotas(),
+                config.regions(),
+                forDevelopment,
+                true,
+                now,
+                served);
     }
 
     private void listen(Config config) {
@@ -100,7 +124,7 @@ public final class Claviger implements AutoCloseable {
     ///
     /// @throws RuntimeException whose message says why not, and what to do
     public static Claviger start(Config config) {
-        return serve(config, Vault.open(config));
+        return serve(config, Vault.open(config), false);
     }
 
     /// The same for development, where the data folder may not have anything in it yet.
@@ -113,12 +137,16 @@ public final class Claviger implements AutoCloseable {
             throw new IllegalStateException(config.dataDir() + " was made by 'claviger init', and the credentials of"
                     + " development are public: serve it with 'claviger server', or give another --data-dir.");
         }
-        return serve(config, vault);
+        return serve(config, vault, true);
     }
 
-    private static Claviger serve(Config config, Vault vault) {
-        var server = new Claviger(config, vault);
+    private static Claviger serve(Config config, Vault vault, boolean forDevelopment) {
+        var server = new Claviger(config, vault, forDevelopment);
         try {
+            if (config.seed() != null) {
+                var surroundings = server.surroundings(config, forDevelopment);
+                Seeding.apply(config.seed(), vault.store(), surroundings, forDevelopment);
+            }
             server.listen(config);
             return server;
         } catch (RuntimeException e) {

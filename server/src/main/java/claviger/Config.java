@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param otherCredentials where access keys are looked for that the store does not know
 /// @param resourceQuotas how much there may be
 /// @param requestQuotas whether requests beyond AWS's request quotas are refused
+/// @param seed a file that declares what there must be, `null` for none
 public record Config(
         Path dataDir,
         boolean inMemory,
@@ -30,7 +31,8 @@ public record Config(
         Credentials otherCredentials,
         Limits limits,
         ResourceQuotas resourceQuotas,
-        boolean requestQuotas) {
+        boolean requestQuotas,
+        @Nullable Path seed) {
 
     /// With AWS's own quotas on resources, and none on requests.
     public Config(
@@ -52,7 +54,8 @@ public record Config(
                 otherCredentials,
                 limits,
                 ResourceQuotas.STANDARD,
-                false);
+                false,
+                null);
     }
 
     /// The same with other quotas.
@@ -67,7 +70,24 @@ public record Config(
                 otherCredentials,
                 limits,
                 onResources,
-                onRequests);
+                onRequests,
+                seed);
+    }
+
+    /// The same with a seed file.
+    public Config seededBy(@Nullable Path file) {
+        return new Config(
+                dataDir,
+                inMemory,
+                rootKeyFile,
+                endpoints,
+                regions,
+                movableClock,
+                otherCredentials,
+                limits,
+                resourceQuotas,
+                requestQuotas,
+                file);
     }
 
     /// @param port 0 for any that is free

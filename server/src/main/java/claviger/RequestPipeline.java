@@ -58,6 +58,7 @@ final class RequestPipeline implements Handler {
     private final Credentials otherCredentials;
     private final Operations operations;
     private final Gate gate;
+    private final Preparation preparation;
     private final RequestQuotas quotas;
     private final KeyUses uses;
     private final InstantSource clock;
@@ -71,6 +72,7 @@ final class RequestPipeline implements Handler {
             Credentials otherCredentials,
             Operations operations,
             Gate gate,
+            Preparation preparation,
             RequestQuotas quotas,
             KeyUses uses,
             InstantSource clock) {
@@ -81,6 +83,7 @@ final class RequestPipeline implements Handler {
         this.otherCredentials = otherCredentials;
         this.operations = operations;
         this.gate = gate;
+        this.preparation = preparation;
         this.quotas = quotas;
         this.uses = uses;
         this.clock = clock;
@@ -133,7 +136,8 @@ final class RequestPipeline implements Handler {
         if (entry == null || !isCall(http)) {
             throw CommonError.UNKNOWN_OPERATION.unexplained();
         }
-        return run(entry, http.body(), verified, attempt, trail);
+        var prepared = preparation.prepare(entry, http.body());
+        return run(prepared.entry(), prepared.body(), verified, attempt, trail);
     }
 
     private static void describe(@Nullable String target, Operations.@Nullable Entry<?, ?> entry, TrailRecord trail) {

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Does what is due with keys, looking several times a second. What became due while nothing was served is done soon
 /// after the start.
@@ -55,7 +56,8 @@ final class Scheduler implements AutoCloseable {
 
     private void attempt(Upkeep.Task task, Instant now) {
         var key = task.key();
-        var event = new ServiceEvent(task.event(), key.account(), key.region(), key.arn(), task.details(), now);
+        var event =
+                new ServiceEvent(task.event(), key.account(), key.region(), List.of(key.arn()), task.details(), now);
         try {
             store.commit(task.changes(), event.toBytes());
             rings.wipeGone(task.changes());
@@ -96,7 +98,9 @@ final class Scheduler implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (thread.getState() != Thread.State.NEW) {
+                thread.join(Duration.ofSeconds(10));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -22,7 +22,7 @@ class ArchitectureTest {
             .importPackages("claviger");
 
     private static final String[] ROOMS = {
-        "call", "iam", "custody", "kms", "sigv4", "wire", "trail", "http", "audit", "store", "cli"
+        "call", "iam", "custody", "kms", "sigv4", "wire", "trail", "http", "audit", "store", "seed", "cli"
     };
 
     /// The rooms that hold a file for each call.
@@ -47,6 +47,7 @@ class ArchitectureTest {
             }
             case "kms" -> new String[] {"call", "iam", "custody"};
             case "store" -> new String[] {"call", "iam", "custody", "kms"};
+            case "seed" -> new String[] {"call", "iam", "custody", "kms", "wire"};
             case "cli" -> ROOMS;
             default -> throw new IllegalArgumentException(room);
         };
@@ -136,6 +137,16 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("claviger.store..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.sqlite.."))
+                .check(CLAVIGER);
+    }
+
+    @Test
+    void only_the_reader_of_seed_files_knows_yaml() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("claviger\\.seed\\.YamlReader(\\$1)?")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.snakeyaml.."))
                 .check(CLAVIGER);
     }
 

@@ -64,6 +64,7 @@ class RequestPipelineTest {
                 new DevCredentials(),
                 new Operations(random, custody, slowWork, KeyUses.UNKNOWN, ResourceQuotas.STANDARD, Set.of()),
                 new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
+                Preparation.NONE,
                 quotas,
                 KeyUses.UNKNOWN,
                 Clock.systemUTC());

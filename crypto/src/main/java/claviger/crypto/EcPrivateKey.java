@@ -34,6 +34,13 @@ public final class EcPrivateKey implements AsymmetricPrivateKey {
         return ofPkcs8(KeyPairEngines.ec(curve), curve, pkcs8);
     }
 
+    /// A PrivateKeyInfo around what should be an ECPrivateKey (SEC 1, RFC 5915), which nobody has looked at yet.
+    ///
+    /// @param sec1 at most 64 KiB
+    public static SecretBytes framed(Curve curve, SecretBytes sec1) {
+        return sec1.use(der -> curve.encoding().writePrivate(Der.raw(der)));
+    }
+
     static Optional<EcPrivateKey> ofPkcs8(EcEngine engine, Curve curve, SecretBytes pkcs8) {
         return pkcs8.use(der -> Untrusted.attempt(() -> of(engine, EcNumbers.read(curve, der))))
                 .filter(EcPrivateKey::fitsItself);

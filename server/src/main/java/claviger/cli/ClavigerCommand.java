@@ -32,6 +32,7 @@ final class ClavigerCommand {
         all.put("env", EnvCommand.class);
         all.put("init", InitCommand.class);
         all.put("server", ServerCommand.class);
+        all.put("seed", SeedCommand.class);
         all.put("status", StatusCommand.class);
         all.put("clock", ClockCommand.class);
         all.put("audit", AuditCommand.class);

@@ -38,6 +38,12 @@ final class DevCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "also serves HTTPS, on the next port, and prints the CA to trust")
     private boolean tls;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "FILE",
+            description = "YAML that declares the keys there must be: see docs/seed.md")
+    private @Nullable Path seed;
+
     @Mixin
     private QuotaOptions quotas = new QuotaOptions();
 
@@ -63,7 +69,7 @@ final class DevCommand implements Callable<Integer> {
                 true,
                 new DevCredentials(),
                 Limits.standard());
-        var server = Claviger.startForDevelopment(quotas.in(config));
+        var server = Claviger.startForDevelopment(quotas.in(config).seededBy(seed));
         Serving.untilStopped(server, inMemory ? folder : null, () -> greet(server, folder, inMemory, endpoints));
         return 0;
     }

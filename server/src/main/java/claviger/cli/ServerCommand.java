@@ -68,6 +68,12 @@ final class ServerCommand implements Callable<Integer> {
             description = "connections beyond are closed at once (default: ${DEFAULT-VALUE})")
     private int maxConnections;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "FILE",
+            description = "YAML that declares the accounts and keys there must be, mode 0600: see docs/seed.md")
+    private @Nullable Path seed;
+
     @Mixin
     private QuotaOptions quotas = new QuotaOptions();
 
@@ -85,7 +91,7 @@ final class ServerCommand implements Callable<Integer> {
                 false,
                 (_, _) -> null,
                 Limits.standard().withConnections(maxConnections));
-        var server = Claviger.start(quotas.in(config));
+        var server = Claviger.start(quotas.in(config).seededBy(seed));
         Serving.untilStopped(server, null, () -> {});
         return 0;
     }

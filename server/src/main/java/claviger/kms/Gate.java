@@ -67,7 +67,7 @@ public final class Gate {
             if (need == null) {
                 return null;
             }
-            if (need.name().startsWith("alias/aws/")) {
+            if (Alias.isReserved(need.name())) {
                 throw KmsError.NOT_AUTHORIZED.unexplained();
             }
             var arn = Alias.arn(caller.account(), region, need.name());

@@ -175,6 +175,11 @@ public record Key(
                 .key();
     }
 
+    /// The same as another version: several changes that are made at once are one.
+    public Key numbered(long newVersion) {
+        return changed().key(newVersion);
+    }
+
     public boolean isReplica() {
         return multiRegion == MultiRegionKeyType.REPLICA;
     }
@@ -287,6 +292,10 @@ public record Key(
         }
 
         Key key() {
+            return key(before.version + 1);
+        }
+
+        Key key(long version) {
             return new Key(
                     before.account,
                     before.region,
@@ -305,7 +314,7 @@ public record Key(
                     deletion,
                     expiration,
                     before.created,
-                    before.version + 1);
+                    version);
         }
     }
 }

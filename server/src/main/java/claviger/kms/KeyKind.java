@@ -6,7 +6,7 @@ import claviger.call.AwsException;
 public enum KeyKind {
     ANY {
         @Override
-        void check(Key key) {}
+        public void check(Key key) {}
     },
 
     /// Rotates by itself: symmetric, with material that was made here.
@@ -14,7 +14,7 @@ public enum KeyKind {
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html>
     SELF_ROTATING {
         @Override
-        void check(Key key) {
+        public void check(Key key) {
             ROTATING.check(key);
             if (key.origin() != OriginType.AWS_KMS) {
                 throw origin(key);
@@ -26,7 +26,7 @@ public enum KeyKind {
     /// Can be given new material by whoever asks for it.
     ROTATING_ON_DEMAND {
         @Override
-        void check(Key key) {
+        public void check(Key key) {
             ROTATING.check(key);
             refuseReplica(key);
         }
@@ -35,7 +35,7 @@ public enum KeyKind {
     /// Can have several materials: symmetric, and not in a custom key store.
     ROTATING {
         @Override
-        void check(Key key) {
+        public void check(Key key) {
             if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
                 throw KmsError.UNSUPPORTED_OPERATION.unexplained();
             }
@@ -48,7 +48,7 @@ public enum KeyKind {
     /// Its material comes from outside.
     EXTERNAL {
         @Override
-        void check(Key key) {
+        public void check(Key key) {
             if (key.origin() != OriginType.EXTERNAL) {
                 throw origin(key);
             }
@@ -58,7 +58,7 @@ public enum KeyKind {
     /// Can be replicated: the primary of a multi-Region key.
     MULTI_REGION_PRIMARY {
         @Override
-        void check(Key key) {
+        public void check(Key key) {
             if (key.multiRegion() != MultiRegionKeyType.PRIMARY) {
                 throw KmsError.UNSUPPORTED_OPERATION.because("%s is not a multi-region primary key.", key.arn());
             }
@@ -68,7 +68,7 @@ public enum KeyKind {
     /// Has a public key.
     ASYMMETRIC {
         @Override
-        void check(Key key) {
+        public void check(Key key) {
             if (!key.spec().isAsymmetric()) {
                 throw KmsError.UNSUPPORTED_OPERATION.unexplained();
             }
@@ -76,7 +76,7 @@ public enum KeyKind {
     };
 
     /// @throws AwsException UnsupportedOperationException if the key is of another kind
-    abstract void check(Key key);
+    public abstract void check(Key key);
 
     /// What related keys share is changed at the primary only.
     ///

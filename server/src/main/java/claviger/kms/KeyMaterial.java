@@ -1,5 +1,6 @@
 package claviger.kms;
 
+import claviger.call.CommonError;
 import claviger.call.Noun;
 import claviger.call.RowId;
 import claviger.crypto.Blob;
@@ -44,14 +45,32 @@ public record KeyMaterial(
     public record Imported(
             boolean permanent,
             @Nullable String description,
-            @Nullable Expiry expiry) {}
+            @Nullable Expiry expiry) {
+
+        /// What characters a description may have.
+        public static final String DESCRIPTION = "^[a-zA-Z0-9:/_\\s.-]+$";
+    }
 
     /// When imported material expires.
     ///
     /// @param validTo from then on it is not used
     /// @param servedTo how long the installation must have served before it is destroyed, so that
     ///     a clock that jumps destroys nothing
-    public record Expiry(Instant validTo, Duration servedTo) {}
+    public record Expiry(Instant validTo, Duration servedTo) {
+
+        private static final Duration LONGEST = Duration.ofDays(365);
+
+        /// What is asked for now.
+        ///
+        /// @throws claviger.call.AwsException ValidationException unless it is in the future, within a year
+        public static Expiry of(Instant validTo, Instant now, Duration served) {
+            if (!validTo.isAfter(now) || validTo.isAfter(now.plus(LONGEST))) {
+                throw CommonError.VALIDATION.because(
+                        "ValidTo must be in the future, and at most %s days from now.", LONGEST.toDays());
+            }
+            return new Expiry(validTo, served.plus(Duration.between(now, validTo)));
+        }
+    }
 
     /// Whether it can be used at a time.
     public boolean isThere(Instant now) {

@@ -21,6 +21,9 @@ import java.util.Optional;
 /// The key pairs behind asymmetric key specs. Their material at rest is PKCS#8.
 public final class KeyPairs {
 
+    /// In bytes; a key on the largest curve has 223.
+    private static final int LONGEST_UNFRAMED = 1024;
+
     private final Randomness random;
     private final SlowWork slowWork;
 
@@ -62,6 +65,20 @@ public final class KeyPairs {
             case RSA_2048, RSA_3072, RSA_4096 -> slowWork.call(() -> RsaPrivateKey.ofPkcs8(bits(spec), pkcs8));
             default -> ofMaterial(spec, pkcs8);
         };
+    }
+
+    /// The same, in the form that has no frame of PKCS #8; empty for kinds of pairs that have no such form.
+    Optional<? extends AsymmetricPrivateKey> ofUnframed(KeySpec spec, SecretBytes der) {
+        var isOfCurve = spec.name().startsWith("ECC_") && spec != KeySpec.ECC_NIST_EDWARDS25519;
+        if (!isOfCurve || der.length() > LONGEST_UNFRAMED) {
+            return Optional.empty();
+        }
+        var framed = EcPrivateKey.framed(curve(spec), der);
+        try {
+            return ofStranger(spec, framed);
+        } finally {
+            framed.wipe();
+        }
     }
 
     /// Somebody's public key for an agreement with a key of this spec; empty if it is none, or is not sound.

@@ -7,11 +7,13 @@ import static claviger.kms.KeyUsageType.KEY_AGREEMENT;
 import static claviger.kms.KeyUsageType.SIGN_VERIFY;
 
 import claviger.call.AwsException;
+import claviger.call.CommonError;
 import claviger.call.Region;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What kind of material a KMS key holds, and so which algorithms it knows.
 ///
@@ -55,6 +57,21 @@ public enum KeySpec {
         if (this == SM2 && !Region.partition(region).equals("aws-cn")) {
             throw KmsError.UNSUPPORTED_OPERATION.because("KeySpec %s is not supported in this Region.", this);
         }
+    }
+
+    /// The usage asked for; only a symmetric encryption key has one by default.
+    ///
+    /// @throws AwsException ValidationException if there is none, or it does not go with the spec
+    public KeyUsageType usage(@Nullable KeyUsageType asked) {
+        if (asked == null && this != SYMMETRIC_DEFAULT) {
+            throw CommonError.VALIDATION.because(
+                    "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
+        }
+        var usage = asked == null ? ENCRYPT_DECRYPT : asked;
+        if (!isFor(usage)) {
+            throw CommonError.VALIDATION.because("KeyUsage %s is not compatible with KeySpec %s", usage, this);
+        }
+        return usage;
     }
 
     public boolean isHmac() {

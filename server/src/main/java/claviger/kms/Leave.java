@@ -192,6 +192,11 @@ public final class Leave {
         return view.in(caller.account(), otherRegion);
     }
 
+    /// Whether the caller's account has a multi-Region key with this id in any Region.
+    public boolean ownsMultiRegionKey(String id) {
+        return view.hasMultiRegionKey(caller.account(), id);
+    }
+
     /// The material of the granted key, sealed for its replica in another Region.
     public List<Noun> copies(NewMaterial newMaterial, String otherRegion) {
         var permanent = materials().stream()

@@ -36,11 +36,18 @@ public final class NewMaterial {
     /// Material for a new key of the caller's account in its Region. The first key there brings a domain key
     /// with it.
     public Made of(KeySpec spec, Leave leave, String keyId) {
+        return of(secret(spec), leave, keyId);
+    }
+
+    /// The same of a secret that is there.
+    ///
+    /// @param secret in the form that [#ofStranger] gives it; is wiped
+    public Made of(SecretBytes secret, Leave leave, String keyId) {
         var domain = new Domain(leave.account(), leave.region());
         var domainKeys = leave.view().domainKeys(domain);
         var fresh = domainKeys.isEmpty() ? custody.create(domain) : null;
         var domainKey = fresh == null ? domainKeys.getLast() : fresh;
-        return new Made(seal(domainKey, keyId, secret(spec), null, null), fresh);
+        return new Made(seal(domainKey, keyId, secret, null, null), fresh);
     }
 
     /// No material for a new key, since it will be imported.
@@ -68,6 +75,23 @@ public final class NewMaterial {
         }
     }
 
+    /// The same where a key on a curve may also come without a frame, as an ECPrivateKey (RFC 5915).
+    ///
+    /// @param secret is wiped
+    public Optional<SecretBytes> ofStrangerFramedOrNot(KeySpec spec, SecretBytes secret) {
+        if (!spec.isAsymmetric()) {
+            return ofStranger(spec, secret);
+        }
+        try {
+            var framed = keyPairs.ofStranger(spec, secret).map(NewMaterial::pkcs8);
+            return framed.isPresent()
+                    ? framed
+                    : keyPairs.ofUnframed(spec, secret).map(NewMaterial::pkcs8);
+        } finally {
+            secret.wipe();
+        }
+    }
+
     /// Imported material of the granted key.
     ///
     /// @param secret is wiped
@@ -76,6 +100,25 @@ public final class NewMaterial {
         var domainKey =
                 leave.view().domainKeys(new Domain(key.account(), key.region())).getLast();
         return seal(domainKey, key.id(), secret, null, imported);
+    }
+
+    /// Material that was made here for a key that is declared and not asked for.
+    public KeyMaterial generated(DomainKey by, KeySpec spec, String keyId) {
+        return seal(by, keyId, secret(spec), null, null);
+    }
+
+    /// Material that was given with the declaration of its key.
+    ///
+    /// @param secret in the form that [#ofStranger] gives it; is wiped
+    /// @param rotated `null` for the key's first
+    /// @param imported `null` for a key whose material does not come from outside
+    public KeyMaterial given(
+            DomainKey by,
+            String keyId,
+            SecretBytes secret,
+            KeyMaterial.@Nullable Rotated rotated,
+            KeyMaterial.@Nullable Imported imported) {
+        return seal(by, keyId, secret, rotated, imported);
     }
 
     /// Material to follow a key's own.
@@ -106,8 +149,10 @@ public final class NewMaterial {
         return spec.isAsymmetric() ? pkcs8(keyPairs.generate(spec)) : random.secret(length(spec));
     }
 
-    /// In bytes.
-    private static int length(KeySpec spec) {
+    /// How long the material of a symmetric or HMAC key is, in bytes.
+    ///
+    /// @throws IllegalArgumentException for a key pair
+    public static int length(KeySpec spec) {
         return switch (spec) {
             case SYMMETRIC_DEFAULT -> SYMMETRIC_LENGTH;
             case HMAC_224 -> 28;

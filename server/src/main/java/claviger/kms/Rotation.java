@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 public record Rotation(
         int periodInDays, @Nullable Instant next, @Nullable Instant onDemandSince, int onDemandCount) {
 
+    /// How many can be asked for in a key's life.
+    ///
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
+    public static final int MOST_ON_DEMAND = 25;
+
+    /// The period of a key that rotates by itself, if none is asked for.
+    public static final int DEFAULT_DAYS = 365;
+
     /// What a new key has.
     public static final Rotation NONE = new Rotation(0, null, null, 0);
 

@@ -249,6 +249,11 @@ public final class View {
         return related.getOrDefault(group(key), TreePMap.empty());
     }
 
+    /// Whether an account has a multi-Region key with this id in any Region.
+    public boolean hasMultiRegionKey(String account, String id) {
+        return related.containsKey(account + "/" + id);
+    }
+
     /// The key with those that are related to it: itself alone if it is a key of one Region.
     Collection<Key> withRelated(Key key) {
         return key.multiRegion() == null ? List.of(key) : related(key).values();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -16,16 +17,22 @@ import tools.jackson.core.json.JsonFactory;
 /// @param name such as `CreateAccount`
 /// @param account the account that it is about, empty for the installation
 /// @param region empty for the installation
-/// @param resource the ARN of the key that it is about, empty for none
+/// @param resources the ARNs of what it is about
 /// @param details what `serviceEventDetails` tells
 public record ServiceEvent(
-        String name, String account, String region, String resource, Map<String, String> details, Instant time) {
+        String name, String account, String region, List<String> resources, Map<String, String> details, Instant time) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     /// One that is about the installation itself.
     public static ServiceEvent ofInstallation(String name, Instant time) {
-        return new ServiceEvent(name, "", "", "", Map.of(), time);
+        return ofInstallation(name, List.of(), Map.of(), time);
+    }
+
+    /// The same about things of several accounts.
+    public static ServiceEvent ofInstallation(
+            String name, List<String> resources, Map<String, String> details, Instant time) {
+        return new ServiceEvent(name, "", "", resources, details, time);
     }
 
     /// The record as one JSON object in UTF-8 without a line end.
@@ -40,7 +47,7 @@ public record ServiceEvent(
             json.writeEndObject();
             json.writeStringProperty(
                     "eventTime", DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
-            json.writeStringProperty("eventSource", resource.isEmpty() ? "claviger" : "kms.amazonaws.com");
+            json.writeStringProperty("eventSource", account.isEmpty() ? "claviger" : "kms.amazonaws.com");
             json.writeStringProperty("eventName", name);
             json.writeStringProperty("awsRegion", region);
             json.writeStringProperty("sourceIPAddress", "AWS Internal");
@@ -62,13 +69,15 @@ public record ServiceEvent(
 
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html>
     private void writeDetails(JsonGenerator json) {
-        if (!resource.isEmpty()) {
+        if (!resources.isEmpty()) {
             json.writeArrayPropertyStart("resources");
-            json.writeStartObject();
-            json.writeStringProperty("accountId", account);
-            json.writeStringProperty("type", "AWS::KMS::Key");
-            json.writeStringProperty("ARN", resource);
-            json.writeEndObject();
+            for (var arn : resources) {
+                json.writeStartObject();
+                json.writeStringProperty("accountId", arn.split(":", 6)[4]);
+                json.writeStringProperty("type", "AWS::KMS::Key");
+                json.writeStringProperty("ARN", arn);
+                json.writeEndObject();
+            }
             json.writeEndArray();
         }
         if (!details.isEmpty()) {

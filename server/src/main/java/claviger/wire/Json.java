@@ -1,19 +1,28 @@
 package claviger.wire;
 
+import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/// The reader of all JSON from outside: strict, and bounded before anything is built.
+/// The reader of all JSON from outside: strict, and bounded before anything is built. Writes plain trees too.
 public final class Json {
 
     /// Depth 64, 4,096 tokens (a thousand members and their values), numbers of 32 digits.
@@ -57,6 +66,46 @@ public final class Json {
             return parser.currentToken() == JsonToken.END_OBJECT && end(parser);
         } catch (JacksonException | CharacterCodingException e) {
             return false;
+        }
+    }
+
+    /// A tree of maps, lists, strings, numbers, truth values and nulls as JSON.
+    public static String written(Map<String, ?> tree) {
+        var text = new StringWriter();
+        try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(json, tree);
+        }
+        return text.toString();
+    }
+
+    /// The same over many lines, for people to read.
+    public static String indented(Map<String, ?> tree) {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(tree);
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> json.writeString(text);
+            case Boolean flag -> json.writeBoolean(flag);
+            case BigDecimal number -> json.writeNumber(number);
+            case List<?> list -> {
+                json.writeStartArray();
+                list.forEach(element -> write(json, element));
+                json.writeEndArray();
+            }
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                map.forEach((name, element) -> {
+                    json.writeName(String.valueOf(name));
+                    write(json, element);
+                });
+                json.writeEndObject();
+            }
+            default -> throw new IllegalArgumentException("no JSON form for " + value.getClass());
         }
     }
 

@@ -25,7 +25,7 @@ public final class CreateAlias implements KmsOperation<CreateAlias.Request, Oper
     }
 
     public record Request(
-            @Audited @Length(min = 1, max = 256) @Matches(AliasNames.PATTERN)
+            @Audited @Length(min = 1, max = 256) @Matches(Alias.NAME_PATTERN)
             String aliasName,
 
             @Audited @Length(min = 1, max = 2048) String targetKeyId) {}
@@ -37,8 +37,8 @@ public final class CreateAlias implements KmsOperation<CreateAlias.Request, Oper
 
     @Override
     public Needs needs(Request request) {
-        return Needs.newAlias(AliasNames.checked(request.aliasName()))
-                .pointingTo(AliasNames.checkedTarget(request.targetKeyId()));
+        return Needs.newAlias(Alias.checkedName(request.aliasName()))
+                .pointingTo(AliasTargets.checked(request.targetKeyId()));
     }
 
     @Override

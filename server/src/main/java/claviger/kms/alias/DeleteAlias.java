@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Operation;
+import claviger.kms.Alias;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
@@ -16,7 +17,7 @@ import claviger.kms.Needs;
 public final class DeleteAlias implements KmsOperation<DeleteAlias.Request, Operation.Nothing> {
 
     public record Request(
-            @Audited @Length(min = 1, max = 256) @Matches(AliasNames.PATTERN)
+            @Audited @Length(min = 1, max = 256) @Matches(Alias.NAME_PATTERN)
             String aliasName) {}
 
     @Override
@@ -26,7 +27,7 @@ public final class DeleteAlias implements KmsOperation<DeleteAlias.Request, Oper
 
     @Override
     public Needs needs(Request request) {
-        return Needs.alias(AliasNames.checked(request.aliasName()));
+        return Needs.alias(Alias.checkedName(request.aliasName()));
     }
 
     @Override

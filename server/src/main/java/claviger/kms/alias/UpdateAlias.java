@@ -3,10 +3,10 @@ package claviger.kms.alias;
 import static claviger.call.Operation.Outcome.answer;
 
 import claviger.call.Audited;
-import claviger.call.CommonError;
 import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Operation;
+import claviger.kms.Alias;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
@@ -24,7 +24,7 @@ public final class UpdateAlias implements KmsOperation<UpdateAlias.Request, Oper
     }
 
     public record Request(
-            @Audited @Length(min = 1, max = 256) @Matches(AliasNames.PATTERN)
+            @Audited @Length(min = 1, max = 256) @Matches(Alias.NAME_PATTERN)
             String aliasName,
 
             @Audited @Length(min = 1, max = 2048) String targetKeyId) {}
@@ -36,18 +36,15 @@ public final class UpdateAlias implements KmsOperation<UpdateAlias.Request, Oper
 
     @Override
     public Needs needs(Request request) {
-        return Needs.alias(AliasNames.checked(request.aliasName()))
-                .pointingTo(AliasNames.checkedTarget(request.targetKeyId()));
+        return Needs.alias(Alias.checkedName(request.aliasName()))
+                .pointingTo(AliasTargets.checked(request.targetKeyId()));
     }
 
     @Override
     public Outcome<Nothing> handle(Request request, Leave leave) {
         var before = leave.keys().get(0);
         var after = leave.keys().get(1);
-        if (before.spec() != after.spec() || before.usage() != after.usage()) {
-            throw CommonError.VALIDATION.because(
-                    "An alias cannot be moved from %s to %s: their types or usages differ", before.arn(), after.arn());
-        }
+        Alias.refuseMove(before, after);
         if (!before.id().equals(after.id())) {
             quotas.admitAlias(leave.owned().aliasesOf(after.id()).size());
         }

@@ -20,7 +20,6 @@ import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
 import claviger.kms.NewMaterial;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,8 +35,6 @@ public final class ImportKeyMaterial implements KmsOperation<ImportKeyMaterial.R
 
     private static final Set<KeyState> STATES =
             EnumSet.of(KeyState.ENABLED, KeyState.DISABLED, KeyState.PENDING_IMPORT, KeyState.UPDATING);
-
-    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final ImportTokens tokens;
     private final NewMaterial newMaterial;
@@ -61,7 +58,7 @@ public final class ImportKeyMaterial implements KmsOperation<ImportKeyMaterial.R
             @Audited @Nullable ExpirationModelType expirationModel,
             @Audited @Nullable ImportType importType,
 
-            @Audited @Nullable @Length(max = 256) @Matches("^[a-zA-Z0-9:/_\\s.-]+$")
+            @Audited @Nullable @Length(max = 256) @Matches(KeyMaterial.Imported.DESCRIPTION)
             String keyMaterialDescription,
 
             @Audited @Nullable @Length(min = 64, max = 64) @Matches("^[a-f0-9]+$")
@@ -172,10 +169,6 @@ public final class ImportKeyMaterial implements KmsOperation<ImportKeyMaterial.R
         if (validTo == null) {
             throw CommonError.VALIDATION.because("ValidTo must be set if ExpirationModel is KEY_MATERIAL_EXPIRES.");
         }
-        if (!validTo.isAfter(leave.now()) || validTo.isAfter(leave.now().plus(LONGEST))) {
-            throw CommonError.VALIDATION.because(
-                    "ValidTo must be in the future, and at most %s days from now.", LONGEST.toDays());
-        }
-        return new KeyMaterial.Expiry(validTo, leave.served().plus(Duration.between(leave.now(), validTo)));
+        return KeyMaterial.Expiry.of(validTo, leave.now(), leave.served());
     }
 }

@@ -6,8 +6,10 @@ import claviger.call.Audited;
 import claviger.call.CommonError;
 import claviger.call.Length;
 import claviger.call.Matches;
+import claviger.crypto.SecretBytes;
 import claviger.kms.Key;
 import claviger.kms.KeyManagerType;
+import claviger.kms.KeyReference;
 import claviger.kms.KeySpec;
 import claviger.kms.KeyState;
 import claviger.kms.KeyUsageType;
@@ -35,11 +37,29 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
     private final NewMaterial newMaterial;
     private final PolicyText policies;
     private final ResourceQuotas quotas;
+    private final Given given;
 
     public CreateKey(NewMaterial newMaterial, PolicyText policies, ResourceQuotas quotas) {
+        this(newMaterial, policies, quotas, Given.NOTHING);
+    }
+
+    /// The operation for one request.
+    ///
+    /// @param given what is not to be chosen here
+    public CreateKey(NewMaterial newMaterial, PolicyText policies, ResourceQuotas quotas, Given given) {
         this.newMaterial = newMaterial;
         this.policies = policies;
         this.quotas = quotas;
+        this.given = given;
+    }
+
+    /// What else AWS chooses.
+    ///
+    /// @param keyId as it was asked for, `null` for a new one
+    /// @param material as it came, `null` for new one; is wiped
+    public record Given(@Nullable String keyId, @Nullable SecretBytes material) {
+
+        static final Given NOTHING = new Given(null, null);
     }
 
     public record Request(
@@ -89,13 +109,15 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
         refuseWhatIsNotOffered(request);
         quotas.admitKey(leave.owned().keys().size());
         var policy = request.policy();
-        var keyId = keyId(request.multiRegion());
+        var keyId = given.keyId == null
+                ? keyId(request.multiRegion())
+                : checkedId(given.keyId, request.multiRegion(), leave);
         var spec = request.spec();
-        var usage = usage(spec, request.keyUsage());
+        var usage = spec.usage(request.keyUsage());
         spec.refuseOutside(leave.region());
         var origin = request.origin() == null ? OriginType.AWS_KMS : request.origin();
         var awaits = origin == OriginType.EXTERNAL;
-        var made = awaits ? newMaterial.awaited(leave) : newMaterial.of(spec, leave, keyId);
+        var made = awaits ? newMaterial.awaited(leave) : material(spec, leave, keyId);
         var key = new Key(
                 leave.account(),
                 leave.region(),
@@ -125,20 +147,39 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
         return multiRegion ? "mrk-" + uuid.replace("-", "") : uuid;
     }
 
-    /// The usage asked for; only a symmetric encryption key has one by default.
-    private static KeyUsageType usage(KeySpec spec, @Nullable KeyUsageType asked) {
-        if (asked == null && spec != KeySpec.SYMMETRIC_DEFAULT) {
+    private static String checkedId(String keyId, boolean multiRegion, Leave leave) {
+        if (!KeyReference.KEY_ID.matcher(keyId).matches() || keyId.startsWith("mrk-") != multiRegion) {
             throw CommonError.VALIDATION.because(
-                    "You must specify a KeyUsage value for all KMS keys except for" + " symmetric encryption keys.");
+                    "'%s' cannot be the id of this key: that of a key of one Region is a UUID in lower case, and that of"
+                            + " a multi-Region key is mrk- and 32 hex digits.",
+                    keyId);
         }
-        var usage = asked == null ? KeyUsageType.ENCRYPT_DECRYPT : asked;
-        if (!spec.isFor(usage)) {
-            throw CommonError.VALIDATION.because("KeyUsage %s is not compatible with KeySpec %s", usage, spec);
+        if (leave.owned().key(keyId) != null || leave.ownsMultiRegionKey(keyId)) {
+            throw KmsError.ALREADY_EXISTS.because(
+                    "Key %s already exists.", Key.arn(leave.account(), leave.region(), keyId));
         }
-        return usage;
+        return keyId;
     }
 
-    private static void refuseWhatIsNotOffered(Request request) {
+    private NewMaterial.Made material(KeySpec spec, Leave leave, String keyId) {
+        if (given.material == null) {
+            return newMaterial.of(spec, leave, keyId);
+        }
+        var secret = newMaterial
+                .ofStrangerFramedOrNot(spec, given.material)
+                .orElseThrow(() -> CommonError.VALIDATION.because(
+                        "The given key material is none of KeySpec %s: %s.",
+                        spec,
+                        spec.isAsymmetric()
+                                ? "it must be one sound private key in PKCS #8, in DER and base64"
+                                : "it must have %s bytes".formatted(NewMaterial.length(spec))));
+        return newMaterial.of(secret, leave, keyId);
+    }
+
+    private void refuseWhatIsNotOffered(Request request) {
+        if (given.material != null && request.origin() != null && request.origin() != OriginType.AWS_KMS) {
+            throw CommonError.VALIDATION.because("Key material is given only to a key of Origin AWS_KMS.");
+        }
         if (request.origin() != null
                 && request.origin() != OriginType.AWS_KMS
                 && request.origin() != OriginType.EXTERNAL) {

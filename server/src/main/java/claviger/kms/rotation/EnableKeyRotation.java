@@ -10,14 +10,13 @@ import claviger.kms.KeyKind;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
+import claviger.kms.Rotation;
 import org.jspecify.annotations.Nullable;
 
 /// Lets a KMS key rotate by itself. The first rotation is one period after this call.
 ///
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html>
 public final class EnableKeyRotation implements KmsOperation<EnableKeyRotation.Request, Operation.Nothing> {
-
-    private static final int DEFAULT_DAYS = 365;
 
     public record Request(
             @Audited @Length(min = 1, max = 2048) String keyId,
@@ -35,7 +34,7 @@ public final class EnableKeyRotation implements KmsOperation<EnableKeyRotation.R
 
     @Override
     public Outcome<Nothing> handle(Request request, Leave leave) {
-        int days = request.rotationPeriodInDays() == null ? DEFAULT_DAYS : request.rotationPeriodInDays();
+        int days = request.rotationPeriodInDays() == null ? Rotation.DEFAULT_DAYS : request.rotationPeriodInDays();
         var key = leave.key();
         return answer(new Nothing()).changing(leave.shared(key.rotation().every(days, leave.now())));
     }

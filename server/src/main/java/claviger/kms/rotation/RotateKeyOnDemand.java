@@ -11,6 +11,7 @@ import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
 import claviger.kms.OriginType;
+import claviger.kms.Rotation;
 import java.time.Duration;
 import java.util.EnumSet;
 
@@ -19,7 +20,6 @@ import java.util.EnumSet;
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html>
 public final class RotateKeyOnDemand implements KmsOperation<RotateKeyOnDemand.Request, RotateKeyOnDemand.Response> {
 
-    private static final int MOST = 25;
     private static final Duration TOO_CLOSE = Duration.ofMinutes(20);
 
     public record Request(
@@ -50,9 +50,9 @@ public final class RotateKeyOnDemand implements KmsOperation<RotateKeyOnDemand.R
             throw KmsError.CONFLICT.because(
                     "An automatic rotation of %s is in progress, or due within the next 20 minutes.", key.arn());
         }
-        if (rotation.onDemandCount() >= MOST) {
+        if (rotation.onDemandCount() >= Rotation.MOST_ON_DEMAND) {
             throw KmsError.LIMIT_EXCEEDED.because(
-                    "The limit of %s on-demand rotations has been reached for %s.", MOST, key.arn());
+                    "The limit of %s on-demand rotations has been reached for %s.", Rotation.MOST_ON_DEMAND, key.arn());
         }
         if (key.origin() == OriginType.EXTERNAL
                 && leave.materials().stream()
