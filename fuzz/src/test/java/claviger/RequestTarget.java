@@ -20,6 +20,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -161,6 +162,7 @@ public final class RequestTarget implements FuzzTarget {
                         .isTrue();
             }
             case Boolean flag -> assertThat(node.booleanValue()).isEqualTo(flag);
+            case Instant moment -> assertThat(moment.toEpochMilli()).isEqualTo(Math.round(node.doubleValue() * 1000));
             case Enum<?> constant -> assertThat(node.stringValue()).isEqualTo(wireName(constant));
             case Blob blob -> {
                 assertThat(blob.shared()).isEqualTo(base64(node));
@@ -227,6 +229,8 @@ public final class RequestTarget implements FuzzTarget {
             return nodes.numberNode(range == null ? 1 : range.min());
         } else if (raw == Boolean.class || raw == boolean.class) {
             return nodes.booleanNode(true);
+        } else if (raw == Instant.class) {
+            return nodes.numberNode(1_795_523_209.123);
         } else if (raw == Blob.class || raw == SecretBytes.class) {
             var limits = type.getAnnotation(Length.class);
             return nodes.binaryNode(new byte[limits == null ? 1 : Math.max(1, limits.min())]);

@@ -25,13 +25,13 @@ import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /// Wraps key material for its import as a customer does, with the JDK and Bouncy Castle.
-final class Wrapping {
+public final class Wrapping {
 
     private Wrapping() {}
 
     /// @param algorithm as ImportKeyMaterial calls it
     /// @param spki the wrapping key
-    static byte[] wrap(String algorithm, byte[] spki, byte[] secret) throws GeneralSecurityException {
+    public static byte[] wrap(String algorithm, byte[] spki, byte[] secret) throws GeneralSecurityException {
         if (algorithm.startsWith("RSAES")) {
             return oaep(algorithm, publicKey(spki), secret);
         }

@@ -6,6 +6,7 @@ import claviger.crypto.Pkcs8Target;
 import claviger.crypto.SpkiTarget;
 import claviger.crypto.WrappedTarget;
 import claviger.kms.GrantTokenTarget;
+import claviger.kms.ImportTarget;
 import claviger.kms.NameTarget;
 import claviger.sigv4.VerifierTarget;
 import claviger.store.RowTarget;
@@ -22,6 +23,7 @@ enum Target {
     PKCS8(Pkcs8Target::new, 100),
     WRAPPED(WrappedTarget::new, 200),
     TOKEN(GrantTokenTarget::new, 100),
+    IMPORTS(ImportTarget::new, 100),
     NAME(NameTarget::new, 200),
     ROW(RowTarget::new, 200);
 

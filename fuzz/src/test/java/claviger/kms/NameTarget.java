@@ -29,7 +29,7 @@ public final class NameTarget implements FuzzTarget {
     private static final int LONGEST_PRINCIPAL = 256;
     private static final int LARGEST_POLICY = 32_768;
 
-    private final PolicyText policies = new PolicyText(Json::isObject);
+    private final PolicyText policies = new PolicyText(Json::isObject, ResourceQuotas.STANDARD);
     private final JsonMapper strict = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

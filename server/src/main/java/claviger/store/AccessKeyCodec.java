@@ -2,7 +2,6 @@ package claviger.store;
 
 import claviger.call.RowId;
 import claviger.iam.AccessKey;
-import tools.jackson.databind.node.ObjectNode;
 
 record AccessKeyCodec() implements Codec<AccessKey> {
 
@@ -17,7 +16,7 @@ record AccessKeyCodec() implements Codec<AccessKey> {
     }
 
     @Override
-    public void write(AccessKey key, ObjectNode payload) {
+    public void write(AccessKey key, Payload payload) {
         payload.put("active", key.active())
                 .put("domainKeyVersion", key.domainKeyVersion())
                 .put("sealedSecret", key.sealedSecret().shared())

@@ -2,7 +2,6 @@ package claviger.store;
 
 import claviger.call.RowId;
 import claviger.iam.Account;
-import tools.jackson.databind.node.ObjectNode;
 
 record AccountCodec() implements Codec<Account> {
 
@@ -17,7 +16,7 @@ record AccountCodec() implements Codec<Account> {
     }
 
     @Override
-    public void write(Account account, ObjectNode payload) {
+    public void write(Account account, Payload payload) {
         payload.put("created", account.created().toString());
     }
 

@@ -2,7 +2,6 @@ package claviger.store;
 
 import claviger.call.RowId;
 import claviger.kms.Alias;
-import tools.jackson.databind.node.ObjectNode;
 
 record AliasCodec() implements Codec<Alias> {
 
@@ -17,7 +16,7 @@ record AliasCodec() implements Codec<Alias> {
     }
 
     @Override
-    public void write(Alias alias, ObjectNode payload) {
+    public void write(Alias alias, Payload payload) {
         payload.put("targetKeyId", alias.targetKeyId())
                 .put("created", alias.created().toString())
                 .put("updated", alias.updated().toString());

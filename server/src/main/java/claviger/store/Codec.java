@@ -2,7 +2,6 @@ package claviger.store;
 
 import claviger.call.Noun;
 import claviger.call.RowId;
-import tools.jackson.databind.node.ObjectNode;
 
 /// How one kind of noun is written into the payload of its row. Identity and version are in the
 /// columns, which the seal binds, and are not repeated.
@@ -13,7 +12,7 @@ interface Codec<N extends Noun> {
     /// The number of the layout that is written; layouts are numbered from 1.
     int format();
 
-    void write(N noun, ObjectNode payload);
+    void write(N noun, Payload payload);
 
     /// Takes every member out of `payload`: one that is left, missing or of another type is an
     /// error.
@@ -21,7 +20,7 @@ interface Codec<N extends Noun> {
 
     /// Changes a payload of an older format into the next one. A row is stored in the newest
     /// format when its noun is next changed.
-    default void upgrade(int from, ObjectNode payload) {
+    default void upgrade(int from, Payload payload) {
         throw new DamagedException("format " + from + " is not known here");
     }
 }

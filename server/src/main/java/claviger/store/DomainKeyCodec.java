@@ -3,7 +3,6 @@ package claviger.store;
 import claviger.call.RowId;
 import claviger.custody.Domain;
 import claviger.custody.DomainKey;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Domain keys, with the name of the root key that sealed them, so that a wrong root key is told
 /// from a damaged row.
@@ -22,7 +21,7 @@ record DomainKeyCodec(String rootFingerprint) implements Codec<DomainKey> {
     }
 
     @Override
-    public void write(DomainKey key, ObjectNode payload) {
+    public void write(DomainKey key, Payload payload) {
         payload.put("rootKey", rootFingerprint).put("sealed", key.sealed().shared());
     }
 

@@ -6,7 +6,6 @@ import claviger.kms.GrantConstraints;
 import claviger.kms.GrantOperation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 record GrantCodec() implements Codec<Grant> {
 
@@ -21,7 +20,7 @@ record GrantCodec() implements Codec<Grant> {
     }
 
     @Override
-    public void write(Grant grant, ObjectNode payload) {
+    public void write(Grant grant, Payload payload) {
         var terms = grant.terms();
         put(payload, "name", terms.name());
         put(payload, "granteePrincipal", terms.granteePrincipal());
@@ -72,13 +71,13 @@ record GrantCodec() implements Codec<Grant> {
         return constraints.equals(GrantConstraints.NONE) ? null : constraints;
     }
 
-    private static void put(ObjectNode payload, String name, @Nullable String text) {
+    private static void put(Payload payload, String name, @Nullable String text) {
         if (text != null) {
             payload.put(name, text);
         }
     }
 
-    private static void put(ObjectNode payload, String name, @Nullable Map<String, String> texts) {
+    private static void put(Payload payload, String name, @Nullable Map<String, String> texts) {
         if (texts != null) {
             texts.forEach(payload.putObject(name)::put);
         }

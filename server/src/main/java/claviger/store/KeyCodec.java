@@ -12,7 +12,6 @@ import claviger.kms.MultiRegionKeyType;
 import claviger.kms.OriginType;
 import claviger.kms.Rotation;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 record KeyCodec() implements Codec<Key> {
 
@@ -28,10 +27,10 @@ record KeyCodec() implements Codec<Key> {
 
     /// Format 2 adds members that may be absent, so that a payload of format 1 is one of format 2 already.
     @Override
-    public void upgrade(int from, ObjectNode payload) {}
+    public void upgrade(int from, Payload payload) {}
 
     @Override
-    public void write(Key key, ObjectNode payload) {
+    public void write(Key key, Payload payload) {
         payload.put("spec", key.spec().name())
                 .put("usage", key.usage().name())
                 .put("origin", key.origin().name())
@@ -59,7 +58,7 @@ record KeyCodec() implements Codec<Key> {
         }
     }
 
-    private static void writeExpiration(Key.@Nullable Expiration expiration, ObjectNode payload) {
+    private static void writeExpiration(Key.@Nullable Expiration expiration, Payload payload) {
         if (expiration != null) {
             payload.put("importedMaterial", expiration.model().name());
             if (expiration.validTo() != null) {
@@ -78,7 +77,7 @@ record KeyCodec() implements Codec<Key> {
         };
     }
 
-    private static void writeRotation(Rotation rotation, ObjectNode payload) {
+    private static void writeRotation(Rotation rotation, Payload payload) {
         if (rotation.next() != null) {
             payload.put("rotationPeriodInDays", rotation.periodInDays())
                     .put("nextRotation", rotation.next().toString());

@@ -4,7 +4,6 @@ import claviger.call.RowId;
 import claviger.kms.KeyMaterial;
 import claviger.kms.RotationType;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 record KeyMaterialCodec() implements Codec<KeyMaterial> {
 
@@ -20,10 +19,10 @@ record KeyMaterialCodec() implements Codec<KeyMaterial> {
 
     /// Format 2 adds members that may be absent, so that a payload of format 1 is one of format 2 already.
     @Override
-    public void upgrade(int from, ObjectNode payload) {}
+    public void upgrade(int from, Payload payload) {}
 
     @Override
-    public void write(KeyMaterial material, ObjectNode payload) {
+    public void write(KeyMaterial material, Payload payload) {
         payload.put("domainKeyVersion", material.domainKeyVersion());
         if (material.sealed() != null) {
             payload.put("sealed", material.sealed().shared());
@@ -38,7 +37,7 @@ record KeyMaterialCodec() implements Codec<KeyMaterial> {
         }
     }
 
-    private static void writeImported(KeyMaterial.Imported imported, ObjectNode payload) {
+    private static void writeImported(KeyMaterial.Imported imported, Payload payload) {
         payload.put("permanent", imported.permanent());
         if (imported.description() != null) {
             payload.put("description", imported.description());

@@ -10,29 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The members of one JSON object, taken one by one; what is missing, of another type or left
 /// over is an error.
 final class Members {
 
-    private final ObjectNode object;
+    private final Payload object;
     private final Interned interned;
     private int taken;
 
-    Members(ObjectNode object, Interned interned) {
+    Members(Payload object, Interned interned) {
         this.object = object;
         this.interned = interned;
     }
 
     String text(String name) {
-        var node = required(name);
-        if (!node.isString()) {
-            throw wrong(name);
+        if (required(name) instanceof String text) {
+            return text;
         }
-        return node.stringValue();
+        throw wrong(name);
     }
 
     /// A text that many rows have: kept in memory once.
@@ -42,29 +38,27 @@ final class Members {
 
     @Nullable
     String optionalText(String name) {
-        return object.has(name) ? text(name) : null;
+        return has(name) ? text(name) : null;
     }
 
     /// A text that many rows have, or none.
     @Nullable
     String optionalCommonText(String name) {
-        return object.has(name) ? commonText(name) : null;
+        return has(name) ? commonText(name) : null;
     }
 
     boolean flag(String name) {
-        var node = required(name);
-        if (!node.isBoolean()) {
-            throw wrong(name);
+        if (required(name) instanceof Boolean flag) {
+            return flag;
         }
-        return node.booleanValue();
+        throw wrong(name);
     }
 
     int number(String name) {
-        var node = required(name);
-        if (!node.isInt()) {
-            throw wrong(name);
+        if (required(name) instanceof Integer number) {
+            return number;
         }
-        return node.intValue();
+        throw wrong(name);
     }
 
     Blob blob(String name) {
@@ -84,12 +78,12 @@ final class Members {
     }
 
     boolean has(String name) {
-        return object.has(name);
+        return object.get(name) != null;
     }
 
     @Nullable
     Instant optionalInstant(String name) {
-        return object.has(name) ? instant(name) : null;
+        return has(name) ? instant(name) : null;
     }
 
     Duration duration(String name) {
@@ -109,13 +103,13 @@ final class Members {
     }
 
     <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
-        if (!(required(name) instanceof ArrayNode inner)) {
+        if (!(required(name) instanceof List<?> inner)) {
             throw wrong(name);
         }
         var constants = new ArrayList<E>();
         for (var element : inner) {
             try {
-                constants.add(Enum.valueOf(type, element.asString("")));
+                constants.add(Enum.valueOf(type, (String) element));
             } catch (IllegalArgumentException e) {
                 throw wrong(name);
             }
@@ -125,39 +119,39 @@ final class Members {
 
     @Nullable
     Map<String, String> optionalTexts(String name) {
-        return object.has(name) ? texts(name) : null;
+        return has(name) ? texts(name) : null;
     }
 
     Map<String, String> texts(String name) {
-        if (!(required(name) instanceof ObjectNode inner)) {
+        if (!(required(name) instanceof Payload inner)) {
             throw wrong(name);
         }
-        if (inner.isEmpty()) {
+        if (inner.names().isEmpty()) {
             return Map.of();
         }
         var texts = new LinkedHashMap<String, String>();
-        for (var entry : inner.properties()) {
-            if (!entry.getValue().isString()) {
+        for (var each : inner.names()) {
+            if (!(inner.get(each) instanceof String text)) {
                 throw wrong(name);
             }
-            texts.put(entry.getKey(), entry.getValue().stringValue());
+            texts.put(each, text);
         }
         return Map.copyOf(texts);
     }
 
     void refuseOthers() {
-        if (taken != object.size()) {
+        if (taken != object.names().size()) {
             throw new DamagedException("the payload has members that are not known here");
         }
     }
 
-    private JsonNode required(String name) {
-        var node = object.get(name);
-        if (node == null) {
+    private Object required(String name) {
+        var value = object.get(name);
+        if (value == null) {
             throw new DamagedException("the payload lacks '" + name + "'");
         }
         taken++;
-        return node;
+        return value;
     }
 
     private static DamagedException wrong(String name) {

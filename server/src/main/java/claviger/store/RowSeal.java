@@ -15,10 +15,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Makes rows of nouns and nouns of rows. A payload is the number of a domain key, four bytes,
 /// and the noun's JSON sealed under that key's subkey for rows, with every column as additional
@@ -34,9 +30,6 @@ final class RowSeal {
     private final Custody custody;
     private final Randomness random;
     private final Map<RowId.Table, Codec<?>> codecs = new EnumMap<>(RowId.Table.class);
-    private final JsonMapper json = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     RowSeal(Custody custody, Randomness random) {
         this.custody = custody;
@@ -136,25 +129,17 @@ final class RowSeal {
     }
 
     private <N extends Noun> byte[] write(Codec<N> codec, Noun noun) {
-        var payload = json.createObjectNode();
+        var payload = new Payload();
         codec.write(codec.type().cast(noun), payload);
-        return json.writeValueAsBytes(payload);
+        return payload.toBytes();
     }
 
     private Noun read(StoredRow row, byte[] plain, Interned interned) {
-        var codec = codec(row.id().table());
-        try {
-            if (!(json.readTree(plain) instanceof ObjectNode payload)) {
-                throw new DamagedException("the payload is not an object");
-            }
-            return read(codec, row, payload, interned);
-        } catch (JacksonException e) {
-            throw new DamagedException("the payload is not JSON");
-        }
+        return read(codec(row.id().table()), row, Payload.parse(plain), interned);
     }
 
     /// Reads a payload of any format up to the newest.
-    static <N extends Noun> N read(Codec<N> codec, StoredRow row, ObjectNode payload, Interned interned) {
+    static <N extends Noun> N read(Codec<N> codec, StoredRow row, Payload payload, Interned interned) {
         if (row.format() < 1 || row.format() > codec.format()) {
             throw new DamagedException("format " + row.format() + " is not known here");
         }

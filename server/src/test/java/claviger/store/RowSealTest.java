@@ -24,6 +24,7 @@ import claviger.kms.MultiRegionKeyType;
 import claviger.kms.OriginType;
 import claviger.kms.Rotation;
 import claviger.kms.View;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,8 +33,6 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 class RowSealTest {
 
@@ -103,7 +102,7 @@ class RowSealTest {
         assertUnreadable("{\"created\":\"2026-11-24T08:00:00Z\",\"more\":1}", "not known here");
         assertUnreadable("{\"created\":1}", "'created' cannot be read");
         assertUnreadable("{\"created\":\"yesterday\"}", "'created' cannot be read");
-        assertUnreadable("{\"created\":null}", "'created' cannot be read");
+        assertUnreadable("{\"created\":null}", "what no payload holds");
     }
 
     @Test
@@ -117,9 +116,7 @@ class RowSealTest {
 
     @Test
     void there_is_no_upgrade_where_there_is_no_older_format() {
-        assertThatThrownBy(
-                        () -> new AccountCodec().upgrade(0, JsonMapper.shared().createObjectNode()))
-                .isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> new AccountCodec().upgrade(0, new Payload())).isInstanceOf(DamagedException.class);
     }
 
     @Test
@@ -157,7 +154,7 @@ class RowSealTest {
         }
 
         @Override
-        public void write(Account account, ObjectNode payload) {
+        public void write(Account account, Payload payload) {
             new AccountCodec().write(account, payload);
         }
 
@@ -167,11 +164,11 @@ class RowSealTest {
         }
 
         @Override
-        public void upgrade(int from, ObjectNode payload) {
+        public void upgrade(int from, Payload payload) {
             if (from == 1) {
-                payload.put("made", payload.remove("born").stringValue() + "T00:00:00Z");
+                payload.put("made", payload.remove("born") + "T00:00:00Z");
             } else {
-                payload.set("created", payload.remove("made"));
+                payload.put("created", String.valueOf(payload.remove("made")));
             }
         }
     }
@@ -183,8 +180,8 @@ class RowSealTest {
                 .hasMessageContaining(words);
     }
 
-    private static ObjectNode object(String json) {
-        return (ObjectNode) JsonMapper.shared().readTree(json);
+    private static Payload object(String json) {
+        return Payload.parse(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Key anyKey(Random random) {
