@@ -107,7 +107,8 @@ public final class Filling {
         try {
             var materialId = MaterialId.of(ACCOUNT, id, secret);
             var sealed = vault.custody().sealMaterial(domainKey, id, materialId, secret);
-            var material = new KeyMaterial(ACCOUNT, REGION, id, materialId, null, domainKey.keyVersion(), sealed, 1);
+            var material =
+                    new KeyMaterial(ACCOUNT, REGION, id, materialId, null, null, domainKey.keyVersion(), sealed, 1);
             var key = new Key(
                     ACCOUNT,
                     REGION,
@@ -122,6 +123,7 @@ public final class Filling {
                     Map.of(),
                     materialId,
                     Rotation.NONE,
+                    null,
                     null,
                     null,
                     now,

@@ -60,15 +60,19 @@ public final class Bench {
             throws IOException, InterruptedException {
         var keyId =
                 client.send(claviger, Call.createKey()).at("/KeyMetadata/KeyId").asString();
+        var signingKeyId = client.send(claviger, Call.createKey("ECC_NIST_P256", "SIGN_VERIFY"))
+                .at("/KeyMetadata/KeyId")
+                .asString();
         var encrypt = Call.encrypt(keyId);
         var ciphertext = client.send(claviger, encrypt).at("/CiphertextBlob").asString();
         // The empty handlers are sent the bytes of Encrypt, and verify nothing.
         return List.of(
                 new Candidate(Report.EVENT_LOOP, eventLoop, encrypt),
                 new Candidate(Report.EMPTY, empty, encrypt),
-                new Candidate("Encrypt", claviger, encrypt),
+                new Candidate(Report.ENCRYPT, claviger, encrypt),
                 new Candidate("Decrypt", claviger, Call.decrypt(ciphertext)),
-                new Candidate("GenerateDataKey", claviger, Call.generateDataKey(keyId)));
+                new Candidate("GenerateDataKey", claviger, Call.generateDataKey(keyId)),
+                new Candidate(Report.SIGN, claviger, Call.sign(signingKeyId, "ECDSA_SHA_256")));
     }
 
     private void warmUp(List<Candidate> candidates) throws IOException, InterruptedException {

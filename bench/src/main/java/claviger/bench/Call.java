@@ -16,6 +16,12 @@ record Call(String operation, String body) {
         return new Call("CreateKey", "{}");
     }
 
+    /// @param usage `SIGN_VERIFY`, or another that the spec knows
+    static Call createKey(String spec, String usage) {
+        return new Call("CreateKey", """
+                {"KeySpec":"%s","KeyUsage":"%s"}""".formatted(spec, usage));
+    }
+
     static Call listKeys() {
         return new Call("ListKeys", "{}");
     }
@@ -52,6 +58,18 @@ record Call(String operation, String body) {
     static Call decrypt(String ciphertext) {
         return new Call("Decrypt", """
                 {"CiphertextBlob":"%s",%s}""".formatted(ciphertext, CONTEXT));
+    }
+
+    /// Signs a digest of 32 bytes.
+    static Call sign(String keyId, String algorithm) {
+        var digest = Base64.getEncoder().encodeToString(new byte[32]);
+        return new Call("Sign", """
+                {"KeyId":"%s","Message":"%s","MessageType":"DIGEST","SigningAlgorithm":"%s"}""".formatted(keyId, digest, algorithm));
+    }
+
+    static Call generateDataKeyPair(String keyId, String spec) {
+        return new Call("GenerateDataKeyPair", """
+                {"KeyId":"%s","KeyPairSpec":"%s"}""".formatted(keyId, spec));
     }
 
     static Call generateDataKey(String keyId) {

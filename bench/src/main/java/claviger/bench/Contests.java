@@ -9,6 +9,7 @@ import claviger.crypto.Ed25519PrivateKey;
 import claviger.crypto.Envelope;
 import claviger.crypto.Hash;
 import claviger.crypto.Hmac;
+import claviger.crypto.HmacKey;
 import claviger.crypto.MlDsa;
 import claviger.crypto.MlDsaPrivateKey;
 import claviger.crypto.MlKem;
@@ -75,7 +76,8 @@ final class Contests {
         var key = RANDOM.secret(32);
         var aad = new byte[0];
         var plaintext = RANDOM.secret(length);
-        var sealed = AesGcm.seal(key, aad, plaintext, RANDOM);
+        var sealing = new AesGcm(key);
+        var sealed = sealing.seal(aad, plaintext, RANDOM);
         var identity =
                 new Envelope.Identity("aws", "111122223333", "1234abcd-12ab-34cd-56ef-1234567890ab", "0".repeat(64));
         var context = Map.of("application", "bench");
@@ -83,8 +85,8 @@ final class Contests {
         return new Contest(
                 "AES-256-GCM, " + length + " bytes",
                 List.of(
-                        once("seal", goal(length), () -> AesGcm.seal(key, aad, plaintext, RANDOM)),
-                        once("open", goal(length), () -> AesGcm.open(key, aad, sealed)),
+                        once("seal", goal(length), () -> sealing.seal(aad, plaintext, RANDOM)),
+                        once("open", goal(length), () -> sealing.open(aad, sealed)),
                         new Entry(
                                 "seal an envelope",
                                 () -> Envelope.seal(identity, key, context, plaintext, RANDOM),
@@ -99,12 +101,12 @@ final class Contests {
     }
 
     private static Contest hmac(Hmac hmac, int length) {
-        var key = RANDOM.secret(hmac.length());
+        var key = new HmacKey(hmac, RANDOM.secret(hmac.length()));
         var message = new byte[length];
         var name = hmac.name().replace('_', '-');
         return new Contest(
                 "HMAC-" + name + ", " + length + " bytes",
-                List.of(once("make", goal(length), () -> hmac.compute(key, message))),
+                List.of(once("make", goal(length), () -> key.compute(message))),
                 Openssl.speed("-hmac", name.replace("-", "").toLowerCase(Locale.ROOT), "-bytes", "" + length));
     }
 

@@ -127,9 +127,9 @@ public final class CryptoBench {
         line(text, "%s", """
                 Per second of CPU time on one thread, medians of %d rounds, ours and the reference in turn; the ratio is \
                 the median of those within each round. Ours are whole calls as a request makes them, with a key that is \
-                held: a new cipher or MAC that is keyed, and the checks of what comes in. `openssl speed` has everything \
+                held, and the checks of what comes in. `openssl speed` has everything \
                 set up once: its AES-256-GCM goes on encrypting with one key and one nonce and makes no tag, where ours \
-                draws a nonce, sets up the key and makes or checks a tag each time; an envelope also derives its key and \
+                draws a nonce and makes or checks a tag each time; an envelope also derives its key, sets it up and \
                 commits to it. RSA and ECDSA sign a digest, not a message. RSA's decryption is compared with `openssl \
                 speed`'s where that has it (from OpenSSL 3.2 on), else with its signing.""".formatted(plan.rounds()));
         return text.toString();

@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /// The findings as Markdown.
 record Report(Plan plan, Disk disk, StartUp startUp, List<Rounds> all, long audited) {
 
     static final String EMPTY = "empty handler";
     static final String EVENT_LOOP = "empty handler on the event loop";
+
+    static final String ENCRYPT = "Encrypt";
+    static final String SIGN = "Sign, ECC_NIST_P256";
 
     String markdown() throws IOException {
         var text = new StringBuilder();
@@ -58,19 +62,26 @@ record Report(Plan plan, Disk disk, StartUp startUp, List<Rounds> all, long audi
                 text,
                 "The empty handler has Claviger's listener, answers 300 bytes and does nothing; itself it reaches %s"
                         + " of one that answers on the event loop (%s per CPU second) at %s connections.",
-                ofEventLoop(Window::perSecond),
-                ofEventLoop(Window::perCpuSecond),
+                ratios(EMPTY, EVENT_LOOP, Window::perSecond),
+                ratios(EMPTY, EVENT_LOOP, Window::perCpuSecond),
                 String.join(
                         " / ",
                         all.stream().map(rounds -> "" + rounds.connections).toList()));
+        line(text, "");
+        line(
+                text,
+                "Sign reaches %s of Encrypt (%s per CPU second); the goal is 0.8.",
+                ratios(SIGN, ENCRYPT, Window::perSecond),
+                ratios(SIGN, ENCRYPT, Window::perCpuSecond));
         return text.toString();
     }
 
-    private String ofEventLoop(java.util.function.ToDoubleFunction<Window> value) {
+    /// At each number of connections.
+    private String ratios(String name, String base, ToDoubleFunction<Window> value) {
         return String.join(
                 " / ",
                 all.stream()
-                        .map(rounds -> String.format(Locale.ROOT, "%.2f", rounds.ratio(EMPTY, EVENT_LOOP, value)))
+                        .map(rounds -> String.format(Locale.ROOT, "%.2f", rounds.ratio(name, base, value)))
                         .toList());
     }
 

@@ -25,13 +25,17 @@ final class SignedScript {
 
     /// Writes the script, signed as of now.
     ///
+    /// @param pauseMillis how long each connection waits before it sends
     /// @param host what goes into the `Host` header, such as `127.0.0.1:4566`
-    static void write(Path file, Call call, String host) throws IOException {
+    static void write(Path file, Call call, String host, int pauseMillis) throws IOException {
         var script = new StringBuilder("wrk.method = \"POST\"\n");
         script.append("wrk.body = " + quoted(call.body()) + "\n");
         script.append("wrk.headers[\"Host\"] = " + quoted(host) + "\n");
         Signer.headers(call, host, Instant.now())
                 .forEach((name, value) -> script.append("wrk.headers[" + quoted(name) + "] = " + quoted(value) + "\n"));
+        if (pauseMillis > 0) {
+            script.append("function delay() return " + pauseMillis + " end\n");
+        }
         Files.writeString(file, script.append(OUTCOME_FUNCTION));
     }
 

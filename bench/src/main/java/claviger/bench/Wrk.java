@@ -24,8 +24,14 @@ final class Wrk {
     ///
     /// @throws FailedRunException if a single request was not answered with success
     Outcome run(Call call, String host, int connections, int seconds) throws IOException, InterruptedException {
+        return run(call, host, connections, seconds, 0);
+    }
+
+    /// The same with a pause, in milliseconds, before each request of a connection.
+    Outcome run(Call call, String host, int connections, int seconds, int pauseMillis)
+            throws IOException, InterruptedException {
         var script = folder.resolve("window.lua");
-        SignedScript.write(script, call, host);
+        SignedScript.write(script, call, host, pauseMillis);
         // One thread sends more than a server on a small machine answers, and leaves it the other cores.
         var process = new ProcessBuilder(
                         "wrk",

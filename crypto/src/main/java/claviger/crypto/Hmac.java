@@ -1,6 +1,8 @@
 package claviger.crypto;
 
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import javax.crypto.Mac;
 
 /// HMAC (RFC 2104) over the SHA-2 hashes, always of full length.
 public enum Hmac {
@@ -31,12 +33,25 @@ public enum Hmac {
     ///
     /// @param key of any length; neither it nor anything made from it is kept
     public byte[] compute(byte[] key, byte[] message) {
-        return Jdk.mac(algorithm, key).doFinal(message);
+        return keyed(key).doFinal(message);
     }
 
     /// Whether `mac` is the whole MAC of the message, found out in a time that does not tell how
     /// much of it is right. A truncated MAC is wrong.
     public boolean verify(SecretBytes key, byte[] message, Blob mac) {
         return MessageDigest.isEqual(compute(key, message).shared(), mac.shared());
+    }
+
+    Mac keyed(byte[] key) {
+        return Jdk.mac(algorithm, key);
+    }
+
+    /// Overwrites the key in a MAC, by giving it another.
+    void forget(Mac mac) {
+        try {
+            mac.init(new Jdk.BorrowedKey(algorithm, new byte[length]));
+        } catch (InvalidKeyException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

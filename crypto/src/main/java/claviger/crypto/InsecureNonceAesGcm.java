@@ -20,13 +20,35 @@ final class InsecureNonceAesGcm {
 
     private InsecureNonceAesGcm() {}
 
+    /// A cipher for the methods that ask for one. It may be used again, by one thread at a time: each
+    /// of them sets it up anew, which takes much less time where the key is the one that it had.
+    static Cipher cipher() {
+        return Jdk.cipher(TRANSFORMATION);
+    }
+
+    /// Overwrites the key in a cipher, by giving it another.
+    static void forget(Cipher cipher) {
+        try {
+            cipher.init(Cipher.ENCRYPT_MODE, new Jdk.BorrowedKey("AES", new byte[32]), parameters(new byte[12]));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /// Writes the ciphertext and the tag behind it into `out` from `offset` on.
     ///
     /// @throws IllegalArgumentException if the key or the nonce has a length that AES-GCM does
     ///     not know
     static void seal(byte[] key, byte[] nonce, byte[] aad, byte[] plaintext, byte[] out, int offset) {
+        seal(cipher(), key, nonce, aad, plaintext, out, offset);
+    }
+
+    /// The same with a cipher that is there.
+    ///
+    /// @throws IllegalArgumentException also if the cipher has sealed with this key and nonce just
+    ///     before
+    static void seal(Cipher cipher, byte[] key, byte[] nonce, byte[] aad, byte[] plaintext, byte[] out, int offset) {
         try {
-            var cipher = Jdk.cipher(TRANSFORMATION);
             cipher.init(Cipher.ENCRYPT_MODE, new Jdk.BorrowedKey("AES", key), parameters(nonce));
             cipher.updateAAD(aad);
             cipher.doFinal(plaintext, 0, plaintext.length, out, offset);
@@ -40,13 +62,17 @@ final class InsecureNonceAesGcm {
     /// Opens the ciphertext and tag that fill `sealed` from `offset` to its end. The answer to
     /// whatever is wrong is the same: empty.
     static Optional<SecretBytes> open(byte[] key, byte[] nonce, byte[] aad, byte[] sealed, int offset) {
+        return open(cipher(), key, nonce, aad, sealed, offset);
+    }
+
+    /// The same with a cipher that is there.
+    static Optional<SecretBytes> open(Cipher cipher, byte[] key, byte[] nonce, byte[] aad, byte[] sealed, int offset) {
         int length = sealed.length - offset;
         if (length < TAG_LENGTH) {
             return Optional.empty();
         }
         var plaintext = new byte[length - TAG_LENGTH];
         try {
-            var cipher = Jdk.cipher(TRANSFORMATION);
             cipher.init(Cipher.DECRYPT_MODE, new Jdk.BorrowedKey("AES", key), parameters(nonce));
             cipher.updateAAD(aad);
             cipher.doFinal(sealed, offset, length, plaintext, 0);

@@ -71,7 +71,10 @@ public final class SelfTest {
         var key = SecretBytes.adopt(ascii("Jefe"));
         var message = ascii("what do ya want for nothing?");
         var mac = Blob.adopt(hex(expected));
+        var held = new HmacKey(hmac, key);
         return hmac.compute(key, message).equals(mac)
+                && held.compute(message).equals(mac)
+                && held.verify(message, mac)
                 && hmac.verify(key, message, mac)
                 && refusesChanged(mac, changed -> hmac.verify(key, message, changed));
     }
@@ -96,16 +99,17 @@ public final class SelfTest {
                 cafebabefacedbaddecaf888\
                 522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa\
                 8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b""");
+        var sealing = new AesGcm(key);
         var ours = Arrays.copyOf(nonce, sealed.length);
         key.use(k -> plaintext.use(p -> {
             InsecureNonceAesGcm.seal(k, nonce, aad, p, ours, nonce.length);
             return ours;
         }));
         return Arrays.equals(ours, sealed)
-                && AesGcm.open(key, aad, Blob.adopt(sealed)).orElseThrow().sameAs(plaintext)
+                && sealing.open(aad, Blob.adopt(sealed)).orElseThrow().sameAs(plaintext)
                 && refusesChanged(
                         Blob.adopt(sealed),
-                        changed -> AesGcm.open(key, aad, changed).isPresent());
+                        changed -> sealing.open(aad, changed).isPresent());
     }
 
     /// RFC 5649, section 6, the first example.

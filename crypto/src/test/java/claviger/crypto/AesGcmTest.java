@@ -12,58 +12,56 @@ class AesGcmTest {
 
     private final Randomness random = new Randomness(new SecureRandom());
     private final SecretBytes key = random.secret(32);
+    private final AesGcm sealing = new AesGcm(key);
     private final byte[] aad = "a row".getBytes(StandardCharsets.US_ASCII);
 
     @Test
     void what_was_sealed_opens() {
         for (int length = 0; length < 200; length++) {
             var plaintext = random.bytes(length);
-            var sealed = AesGcm.seal(key, aad, plaintext, random);
+            var sealed = sealing.seal(aad, plaintext, random);
             assertThat(sealed.length()).isEqualTo(length + AesGcm.OVERHEAD);
-            assertThat(AesGcm.open(key, aad, sealed).orElseThrow().expose()).isEqualTo(plaintext);
-            var asSecret = AesGcm.seal(key, new byte[0], SecretBytes.copyOf(plaintext), random);
-            assertThat(AesGcm.open(key, new byte[0], asSecret).orElseThrow().expose())
+            assertThat(sealing.open(aad, sealed).orElseThrow().expose()).isEqualTo(plaintext);
+            var asSecret = sealing.seal(new byte[0], SecretBytes.copyOf(plaintext), random);
+            assertThat(sealing.open(new byte[0], asSecret).orElseThrow().expose())
                     .isEqualTo(plaintext);
         }
     }
 
     @Test
     void no_two_seals_share_a_nonce() {
-        var one = AesGcm.seal(key, aad, new byte[32], random).shared();
-        var two = AesGcm.seal(key, aad, new byte[32], random).shared();
+        var one = sealing.seal(aad, new byte[32], random).shared();
+        var two = sealing.seal(aad, new byte[32], random).shared();
         assertThat(Arrays.copyOf(one, 12)).isNotEqualTo(Arrays.copyOf(two, 12));
         assertThat(Arrays.copyOfRange(one, 12, 44)).isNotEqualTo(Arrays.copyOfRange(two, 12, 44));
     }
 
     @Test
     void whatever_was_changed_does_not_open() {
-        var sealed = AesGcm.seal(key, aad, new byte[20], random).toByteArray();
+        var sealed = sealing.seal(aad, new byte[20], random).toByteArray();
         for (int bit = 0; bit < sealed.length * 8; bit++) {
             var changed = sealed.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(AesGcm.open(key, aad, Blob.adopt(changed)))
-                    .as("bit %d", bit)
-                    .isEmpty();
+            assertThat(sealing.open(aad, Blob.adopt(changed))).as("bit %d", bit).isEmpty();
         }
         for (int length = 0; length < sealed.length; length++) {
-            assertThat(AesGcm.open(key, aad, Blob.adopt(Arrays.copyOf(sealed, length))))
+            assertThat(sealing.open(aad, Blob.adopt(Arrays.copyOf(sealed, length))))
                     .as("cut to %d", length)
                     .isEmpty();
         }
-        assertThat(AesGcm.open(key, aad, Blob.adopt(Arrays.copyOf(sealed, sealed.length + 1))))
+        assertThat(sealing.open(aad, Blob.adopt(Arrays.copyOf(sealed, sealed.length + 1))))
                 .isEmpty();
-        assertThat(AesGcm.open(key, new byte[0], Blob.adopt(sealed))).isEmpty();
-        assertThat(AesGcm.open(key, Arrays.copyOf(aad, aad.length + 1), Blob.adopt(sealed)))
+        assertThat(sealing.open(new byte[0], Blob.adopt(sealed))).isEmpty();
+        assertThat(sealing.open(Arrays.copyOf(aad, aad.length + 1), Blob.adopt(sealed)))
                 .isEmpty();
-        assertThat(AesGcm.open(random.secret(32), aad, Blob.adopt(sealed))).isEmpty();
+        assertThat(new AesGcm(random.secret(32)).open(aad, Blob.adopt(sealed))).isEmpty();
     }
 
     @Test
     void a_key_of_another_length_is_a_fault_of_the_caller() {
         for (int length : new int[] {0, 16, 24, 31, 33}) {
             var other = random.secret(length);
-            assertThatIllegalArgumentException().isThrownBy(() -> AesGcm.seal(other, aad, new byte[1], random));
-            assertThatIllegalArgumentException().isThrownBy(() -> AesGcm.open(other, aad, Blob.adopt(new byte[64])));
+            assertThatIllegalArgumentException().isThrownBy(() -> new AesGcm(other));
         }
     }
 

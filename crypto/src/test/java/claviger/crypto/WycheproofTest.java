@@ -26,7 +26,8 @@ class WycheproofTest {
                 assertThat(opened).isEmpty();
             }
             if (test.bits("keySize") == 256 && test.bits("ivSize") == 96) {
-                var ours = AesGcm.open(test.secret("key"), test.hex("aad"), Blob.adopt(concat(test.hex("iv"), sealed)));
+                var ours = new AesGcm(test.secret("key"))
+                        .open(test.hex("aad"), Blob.adopt(concat(test.hex("iv"), sealed)));
                 assertThat(ours.map(WycheproofTest::blob)).isEqualTo(opened.map(WycheproofTest::blob));
             }
         });

@@ -68,9 +68,14 @@ public final class Custody implements AutoCloseable {
     ///
     /// @throws DomainKeyException if the root key did not seal this domain key
     public SecretBytes subkey(DomainKey key, Purpose purpose) {
-        var wanted = new Subkey(key, purpose);
-        var known = cache.get(wanted);
-        return known != null ? known : cache.put(wanted, derive(key, purpose));
+        return open(key, purpose).secret;
+    }
+
+    /// What seals and opens under a subkey, custody's as well.
+    ///
+    /// @throws DomainKeyException if the root key did not seal this domain key
+    public AesGcm sealing(DomainKey key, Purpose purpose) {
+        return open(key, purpose).sealing;
     }
 
     /// Seals key material for one place: this domain, KMS key and material id.
@@ -129,6 +134,12 @@ public final class Custody implements AutoCloseable {
         }
     }
 
+    private Opened open(DomainKey key, Purpose purpose) {
+        var wanted = new Subkey(key, purpose);
+        var known = cache.get(wanted);
+        return known != null ? known : cache.put(wanted, new Opened(derive(key, purpose)));
+    }
+
     private SecretBytes derive(DomainKey key, Purpose purpose) {
         var opened = root.open(identity(key.domain(), key.keyVersion(), key.version()), key.sealed())
                 .orElseThrow(() -> new DomainKeyException(key.domain(), root.fingerprint()));
@@ -140,12 +151,11 @@ public final class Custody implements AutoCloseable {
     }
 
     private Blob seal(DomainKey by, Purpose purpose, Identity identity, SecretBytes secret) {
-        var aad = identity.encoded().shared();
-        return secret.use(bytes -> AesGcm.seal(subkey(by, purpose), aad, bytes, random));
+        return sealing(by, purpose).seal(identity.encoded().shared(), secret, random);
     }
 
     private Optional<SecretBytes> open(DomainKey by, Purpose purpose, Identity identity, Blob sealed) {
-        return AesGcm.open(subkey(by, purpose), identity.encoded().shared(), sealed);
+        return sealing(by, purpose).open(identity.encoded().shared(), sealed);
     }
 
     private static Blob identity(Domain domain, int keyVersion, long version) {
@@ -184,30 +194,37 @@ public final class Custody implements AutoCloseable {
 
     private record Subkey(DomainKey key, Purpose purpose) {}
 
+    /// A subkey, and what has it and holds what was made of it.
+    private record Opened(SecretBytes secret, AesGcm sealing) {
+        Opened(SecretBytes secret) {
+            this(secret, new AesGcm(secret));
+        }
+    }
+
     private static final class Cache {
 
         private static final int LIMIT = 4096;
 
-        private final LinkedHashMap<Subkey, SecretBytes> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private final LinkedHashMap<Subkey, Opened> kept = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Subkey, SecretBytes> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Subkey, Opened> eldest) {
                 // Not wiped: somebody may have been lent it a moment ago.
                 return size() > LIMIT;
             }
         };
 
-        synchronized @Nullable SecretBytes get(Subkey wanted) {
+        synchronized @Nullable Opened get(Subkey wanted) {
             return kept.get(wanted);
         }
 
-        /// What is kept now: `subkey`, or what another thread has put there first.
-        synchronized SecretBytes put(Subkey wanted, SecretBytes subkey) {
-            var first = kept.putIfAbsent(wanted, subkey);
-            return first == null ? subkey : first;
+        /// What is kept now: `opened`, or what another thread has put there first.
+        synchronized Opened put(Subkey wanted, Opened opened) {
+            var first = kept.putIfAbsent(wanted, opened);
+            return first == null ? opened : first;
         }
 
         synchronized void wipe() {
-            kept.values().forEach(SecretBytes::wipe);
+            kept.values().forEach(opened -> opened.sealing.wipe());
             kept.clear();
         }
     }

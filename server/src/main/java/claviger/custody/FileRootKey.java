@@ -32,13 +32,13 @@ public final class FileRootKey implements RootKey {
     private static final int KEY = 32;
     private static final int LINE = VERSION_1.length + 44 + 1;
 
-    private final SecretBytes sealing;
+    private final AesGcm sealing;
     private final String fingerprint;
     private final Randomness random;
 
     /// Wipes `root`.
     private FileRootKey(SecretBytes root, Randomness random) {
-        this.sealing = Hkdf.subkey(root, "claviger root: domain keys");
+        this.sealing = new AesGcm(Hkdf.subkey(root, "claviger root: domain keys"));
         this.fingerprint = HexFormat.of()
                 .formatHex(Hkdf.subkey(root, "claviger root: fingerprint").expose(), 0, 8);
         this.random = random;
@@ -94,12 +94,12 @@ public final class FileRootKey implements RootKey {
 
     @Override
     public Blob seal(Blob identity, SecretBytes secret) {
-        return secret.use(bytes -> AesGcm.seal(sealing, identity.shared(), bytes, random));
+        return sealing.seal(identity.shared(), secret, random);
     }
 
     @Override
     public Optional<SecretBytes> open(Blob identity, Blob sealed) {
-        return AesGcm.open(sealing, identity.shared(), sealed);
+        return sealing.open(identity.shared(), sealed);
     }
 
     private static void write(Path file, SecretBytes root) throws IOException {

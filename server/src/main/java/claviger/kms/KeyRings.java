@@ -5,6 +5,7 @@ import claviger.call.Region;
 import claviger.crypto.AsymmetricPrivateKey;
 import claviger.crypto.Blob;
 import claviger.crypto.Envelope;
+import claviger.crypto.HmacKey;
 import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
 import claviger.custody.Custody;
@@ -59,9 +60,9 @@ public final class KeyRings implements AutoCloseable {
         return lend(view, key, (Unsealed.Pair pair) -> borrower.apply(pair.key()));
     }
 
-    /// Lends the bytes of a key that is neither.
-    <R> R bytes(View view, Key key, Function<SecretBytes, R> borrower) {
-        return lend(view, key, (Unsealed.Bytes bytes) -> borrower.apply(bytes.secret()));
+    /// Lends an HMAC key that has material.
+    <R> R mac(View view, Key key, Function<HmacKey, R> borrower) {
+        return lend(view, key, (Unsealed.Mac mac) -> borrower.apply(mac.key()));
     }
 
     Randomness random() {
@@ -115,6 +116,10 @@ public final class KeyRings implements AutoCloseable {
 
     /// @param secret is wiped when what was made of it is
     private static Unsealed parse(KeySpec spec, SecretBytes secret) {
+        if (spec.isHmac()) {
+            var hmac = spec.macAlgorithms().getFirst().hmac();
+            return new Unsealed.Mac(new HmacKey(hmac, secret));
+        }
         if (!spec.isAsymmetric()) {
             return new Unsealed.Bytes(secret);
         }
@@ -178,6 +183,18 @@ public final class KeyRings implements AutoCloseable {
             @Override
             public void wipe() {
                 secret.wipe();
+            }
+        }
+
+        record Mac(HmacKey key) implements Unsealed {
+            @Override
+            public boolean isWiped() {
+                return key.isWiped();
+            }
+
+            @Override
+            public void wipe() {
+                key.wipe();
             }
         }
 

@@ -5,8 +5,8 @@ import claviger.call.Caller;
 import claviger.call.Change;
 import claviger.call.Noun;
 import claviger.crypto.AsymmetricPrivateKey;
+import claviger.crypto.HmacKey;
 import claviger.crypto.Randomness;
-import claviger.crypto.SecretBytes;
 import claviger.custody.Domain;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,9 +171,9 @@ public final class Leave {
         return rings.random();
     }
 
-    /// Lends the secret of the granted key, an HMAC key.
-    public <R> R secret(Function<SecretBytes, R> borrower) {
-        return rings.bytes(view, key(), borrower);
+    /// Lends the granted key, an HMAC key.
+    public <R> R mac(Function<HmacKey, R> borrower) {
+        return rings.mac(view, key(), borrower);
     }
 
     /// The related keys of a granted multi-Region key by Region, itself among them.

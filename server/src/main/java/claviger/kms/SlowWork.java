@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// Does long arithmetic on few threads of its own, so that what is quick never waits behind it: on a virtual thread it
-/// would hold a carrier for all its time.
+/// Does long arithmetic on few threads of its own and of low priority, so that what is quick never waits behind it: on
+/// a
+/// virtual thread it would hold a carrier for all its time.
 public final class SlowWork implements AutoCloseable {
 
     /// Half of the processors, so that the other half stays free.
@@ -27,12 +28,7 @@ public final class SlowWork implements AutoCloseable {
     private final Duration patience;
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            60,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofPlatform().daemon().name("slow-work-", 0).factory());
+            THREADS, THREADS, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), SlowWork::thread);
 
     public SlowWork() {
         this(PATIENCE);
@@ -41,6 +37,13 @@ public final class SlowWork implements AutoCloseable {
     SlowWork(Duration patience) {
         this.patience = patience;
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread thread(Runnable work) {
+        return Thread.ofPlatform().daemon().name("slow-work").unstarted(() -> {
+            LowPriority.lower();
+            work.run();
+        });
     }
 
     /// What the work comes to, once it has had its turn.

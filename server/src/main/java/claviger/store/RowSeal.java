@@ -70,7 +70,7 @@ final class RowSeal {
             throw new IllegalArgumentException("no domain key for " + header.id);
         }
         var key = known.getLast();
-        var sealed = AesGcm.seal(subkey(key), header.identity(key.keyVersion()), plain, random);
+        var sealed = sealing(key).seal(header.identity(key.keyVersion()), plain, random);
         return header.row(key.keyVersion(), sealed.shared());
     }
 
@@ -102,14 +102,15 @@ final class RowSeal {
             return SecretBytes.adopt(sealed.shared());
         }
         var key = key(row.id(), keyVersion, keys);
-        return AesGcm.open(subkey(key), header.identity(keyVersion), sealed)
+        return sealing(key)
+                .open(header.identity(keyVersion), sealed)
                 .orElseThrow(() -> new DamagedException(
                         row.id(), "its seal does not open: a column was edited, or the row is not in its place"));
     }
 
-    private SecretBytes subkey(DomainKey key) {
+    private AesGcm sealing(DomainKey key) {
         try {
-            return custody.subkey(key, Custody.Purpose.ROWS);
+            return custody.sealing(key, Custody.Purpose.ROWS);
         } catch (Custody.DomainKeyException e) {
             throw new DamagedException(key.rowId(), String.valueOf(e.getMessage()));
         }

@@ -38,11 +38,12 @@ final class StateKeys {
     /// Seals the digest, so that who can write the database can neither read the sum nor make
     /// another one pass.
     Blob seal(long changeNumber, StateDigest sum) {
-        return AesGcm.seal(sealing(changeNumber), identity(changeNumber), sum.toByteArray(), random);
+        return sealing(changeNumber).seal(identity(changeNumber), sum.toByteArray(), random);
     }
 
     Optional<StateDigest> open(long changeNumber, Blob sealed) {
-        return AesGcm.open(sealing(changeNumber), identity(changeNumber), sealed)
+        return sealing(changeNumber)
+                .open(identity(changeNumber), sealed)
                 .filter(opened -> opened.length() == StateDigest.LENGTH)
                 .map(opened -> opened.use(StateDigest::of));
     }
@@ -65,8 +66,8 @@ final class StateKeys {
 
     /// A key for every 2^24 changes: AES-GCM with random nonces wants fewer than 2^32 messages
     /// under one key, which a busy store would pass in some days (NIST SP 800-38D, 8.3).
-    private SecretBytes sealing(long changeNumber) {
-        return Hkdf.subkey(state, "claviger state: seal " + (changeNumber >>> 24));
+    private AesGcm sealing(long changeNumber) {
+        return new AesGcm(Hkdf.subkey(state, "claviger state: seal " + (changeNumber >>> 24)));
     }
 
     private static byte[] identity(long changeNumber) {

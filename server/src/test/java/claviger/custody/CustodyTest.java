@@ -114,7 +114,10 @@ class CustodyTest {
     @Test
     void closing_wipes_the_open_keys() {
         var open = custody.subkey(key, Custody.Purpose.TOKENS);
+        var sealing = custody.sealing(key, Custody.Purpose.ROWS);
+        var sealed = sealing.seal(new byte[0], secret, RANDOM);
         custody.close();
+        assertThatThrownBy(() -> sealing.open(new byte[0], sealed)).isInstanceOf(SecretBytes.WipedException.class);
         assertThatThrownBy(open::expose).isInstanceOf(SecretBytes.WipedException.class);
         assertThat(custody.subkey(key, Custody.Purpose.TOKENS).length()).isEqualTo(32);
     }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import claviger.call.AwsException;
 import claviger.call.CommonError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
-/// Slow work waits for its turn, and not for ever.
+/// Slow work waits for its turn, and not for ever; meanwhile others are served first.
 class SlowWorkTest {
 
     @Test
@@ -46,6 +52,26 @@ class SlowWorkTest {
                         throw KmsError.INVALID_CIPHERTEXT.unexplained();
                     }))
                     .isInstanceOf(AwsException.class);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void slow_work_and_nothing_else_lets_others_go_first() throws Exception {
+        var before = nice();
+        try (var work = new SlowWork()) {
+            assertThat(work.call(SlowWorkTest::nice)).isEqualTo(Math.min(before + 10, 19));
+            assertThat(nice()).isEqualTo(before);
+        }
+    }
+
+    /// The nice value of the thread that runs: field 19 of proc_pid_stat(5), the 17th behind the name.
+    private static int nice() {
+        try {
+            var stat = Files.readString(Path.of("/proc/thread-self/stat"));
+            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

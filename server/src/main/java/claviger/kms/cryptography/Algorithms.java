@@ -1,7 +1,6 @@
 package claviger.kms.cryptography;
 
 import claviger.call.AwsException;
-import claviger.crypto.Hmac;
 import claviger.kms.EncryptionAlgorithmSpec;
 import claviger.kms.Key;
 import claviger.kms.KmsError;
@@ -26,11 +25,10 @@ final class Algorithms {
     }
 
     /// @throws AwsException InvalidKeyUsageException if the key does not know it
-    static Hmac mac(Key key, MacAlgorithmSpec asked) {
+    static void requireFitting(Key key, MacAlgorithmSpec asked) {
         if (!asked.fits(key.spec())) {
             throw KmsError.INVALID_KEY_USAGE.because(
                     "Algorithm %s is incompatible with key spec %s.", asked, key.spec());
         }
-        return asked.hmac();
     }
 }

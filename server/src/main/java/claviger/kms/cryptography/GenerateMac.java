@@ -39,8 +39,8 @@ public final class GenerateMac implements KmsOperation<GenerateMac.Request, Gene
 
     @Override
     public Outcome<Response> handle(Request request, Leave leave) {
-        var hmac = Algorithms.mac(leave.key(), request.macAlgorithm());
-        var mac = request.message().use(message -> leave.secret(secret -> hmac.compute(secret, message)));
+        Algorithms.requireFitting(leave.key(), request.macAlgorithm());
+        var mac = request.message().use(message -> leave.mac(key -> key.compute(message)));
         return answer(new Response(mac, request.macAlgorithm(), leave.key().arn()));
     }
 }

@@ -41,9 +41,8 @@ public final class VerifyMac implements KmsOperation<VerifyMac.Request, VerifyMa
 
     @Override
     public Outcome<Response> handle(Request request, Leave leave) {
-        var hmac = Algorithms.mac(leave.key(), request.macAlgorithm());
-        boolean valid =
-                request.message().use(message -> leave.secret(secret -> hmac.verify(secret, message, request.mac())));
+        Algorithms.requireFitting(leave.key(), request.macAlgorithm());
+        boolean valid = request.message().use(message -> leave.mac(key -> key.verify(message, request.mac())));
         if (!valid) {
             throw KmsError.INVALID_MAC.unexplained();
         }
