@@ -48,6 +48,7 @@ final class LastUses implements KeyUses, AutoCloseable {
     private final Map<Place, KeyUse> uses = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().daemon().name("last-uses").unstarted(this::run);
+    private final long foundUpTo;
     private volatile boolean changed;
     private long savedUpTo;
 
@@ -61,9 +62,8 @@ final class LastUses implements KeyUses, AutoCloseable {
         var last = audit.found().lastSequence();
         var known = file.read(last);
         trackedSince = known == null ? clock.instant() : known.trackedSince();
-        if (known == null) {
-            trySave(last);
-        } else {
+        foundUpTo = last;
+        if (known != null) {
             savedUpTo = known.upTo();
             uses.putAll(known.uses());
             if (savedUpTo < last) {
@@ -126,6 +126,10 @@ final class LastUses implements KeyUses, AutoCloseable {
 
     private void run() {
         try {
+            if (savedUpTo == 0) {
+                // Not in the constructor, since a start does not have to wait for the disk here.
+                trySave(foundUpTo);
+            }
             // A use is put here a moment after its record is durable, so the file claims only what was durable one
             // pause
             // before. What is then read once more does no harm.
