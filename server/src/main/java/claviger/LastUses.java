@@ -10,7 +10,6 @@ import claviger.kms.KeyUses;
 import claviger.kms.View;
 import claviger.trail.TrailReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -61,14 +60,16 @@ final class LastUses implements KeyUses, AutoCloseable {
         this.view = view;
         var last = audit.found().lastSequence();
         var known = file.read(last);
-        trackedSince = known == null ? clock.instant() : known.trackedSince();
         foundUpTo = last;
         if (known != null) {
-            savedUpTo = known.upTo();
             uses.putAll(known.uses());
-            if (savedUpTo < last) {
-                readTrail(trail, savedUpTo + 1);
-            }
+        }
+        if (known != null && readTrail(trail, known.upTo() + 1)) {
+            trackedSince = known.trackedSince();
+            savedUpTo = known.upTo();
+        } else {
+            trackedSince = clock.instant();
+            uses.clear();
         }
     }
 
@@ -102,11 +103,21 @@ final class LastUses implements KeyUses, AutoCloseable {
         changed = true;
     }
 
-    private void readTrail(Path trail, long from) {
+    /// Whether it could be read: a trail that cannot does not keep anybody from the keys, and is told by `audit
+    /// verify`.
+    private boolean readTrail(Path trail, long from) {
+        if (from > foundUpTo) {
+            return true;
+        }
         try (var records = AuditReader.records(trail, from)) {
             records.forEach(entry -> TrailReader.success(entry.json()).ifPresent(this::repeat));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the audit trail does not tell when keys were last used, so that is known from now on: {0}",
+                    e.toString());
+            return false;
         }
     }
 

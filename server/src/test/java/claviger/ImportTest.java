@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -454,6 +455,33 @@ class ImportTest {
             opens(region, keyId, old);
         }
         opens("eu-west-1", keyId, sealed(keyId));
+    }
+
+    @Test
+    void a_replica_never_keeps_what_its_primary_gives_up_at_the_same_moment() throws Exception {
+        var keyId = externalKey("us-east-1", KeySpec.SYMMETRIC_DEFAULT, true);
+        var first = random(32);
+        put("us-east-1", keyId, first, FOR_EVER);
+        ok("ReplicateKey", "{\"KeyId\":\"%s\",\"ReplicaRegion\":\"eu-west-1\"}".formatted(keyId));
+        claviger.advance("PT1S");
+        put("eu-west-1", keyId, first, FOR_EVER);
+        var there = ok("eu-west-1", "GetParametersForImport", parametersRequest(keyId, OAEP, "RSA_2048"));
+        for (int round = 0; round < 15; round++) {
+            var second = random(32);
+            var secondId = put("us-east-1", keyId, second, NEW)
+                    .json()
+                    .get("KeyMaterialId")
+                    .asString();
+            var wrapped = wrap(OAEP, there, second);
+            var importing = new FutureTask<>(
+                    () -> importing("eu-west-1", keyId, blob(there, "ImportToken"), wrapped, EXISTING));
+            Thread.startVirtualThread(importing);
+            // An import takes longer than a deletion, by the time of RSA.
+            Thread.sleep(round % 5);
+            ok("DeleteImportedKeyMaterial", "{\"KeyId\":\"%s\",\"KeyMaterialId\":\"%s\"}".formatted(keyId, secondId));
+            importing.get();
+            assertThat(states("eu-west-1", keyId)).as("round %d", round).hasSize(1);
+        }
     }
 
     @Test

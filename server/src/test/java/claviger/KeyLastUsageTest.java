@@ -2,9 +2,16 @@ package claviger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claviger.crypto.SecretBytes;
+import claviger.kms.KeyLastUsageTrackingOperation;
+import claviger.kms.KeyUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -124,6 +131,30 @@ class KeyLastUsageTest {
             }
         }
     }
+
+    @Test
+    void a_trail_that_cannot_be_read_keeps_nobody_from_the_keys() throws IOException {
+        TestClaviger.start(folder).close();
+        try (var claviger = TestClaviger.start(folder)) {
+            var keyId = key(claviger);
+            var vault = claviger.server.vault();
+            var file = new LastUsesFile(folder.resolve("other"), SecretBytes.adopt(new byte[32]));
+            var key = vault.store().view().in("000000000000", "us-east-1").key(keyId);
+            var use = new KeyUse(KeyLastUsageTrackingOperation.SIGN, Instant.EPOCH, new UUID(1, 2), new UUID(3, 4));
+            file.write(new LastUsesFile.Content(
+                    Instant.EPOCH, 0, Map.of(new LastUsesFile.Place("000000000000", "us-east-1", keyId), use)));
+
+            var readable = new LastUses(file, vault.audit(), folder.resolve("audit"), vault.store()::view, CLOCK);
+            assertThat(readable.trackedSince()).isEqualTo(Instant.EPOCH);
+            assertThat(readable.last(key)).isEqualTo(use);
+
+            var unreadable = new LastUses(file, vault.audit(), folder.resolve("nowhere"), vault.store()::view, CLOCK);
+            assertThat(unreadable.trackedSince()).isEqualTo(CLOCK.instant());
+            assertThat(unreadable.last(key)).isNull();
+        }
+    }
+
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
 
     @Test
     void deleted_keys_are_not_kept() throws IOException {

@@ -31,6 +31,7 @@ public final class Leave {
     private final List<Key> keys;
     private final @Nullable Grant grant;
     private final KeyRings rings;
+    private final Set<Noun> alsoSeen = new LinkedHashSet<>();
 
     Leave(
             Caller caller,
@@ -205,12 +206,15 @@ public final class Leave {
         return newMaterial.copies(view, permanent, new Domain(key().account(), otherRegion));
     }
 
-    /// The granted key's primary: itself if it is a key of one Region.
+    /// The granted key's primary: itself if it is a key of one Region. What is decided on it holds only if it has not
+    /// changed by then.
     public Key primary() {
-        return related().values().stream()
+        var primary = related().values().stream()
                 .filter(each -> !each.isReplica())
                 .findFirst()
                 .orElse(key());
+        alsoSeen.add(primary);
+        return primary;
     }
 
     /// The imported material that the granted key, or its primary, has under this id; `null` if neither has.
@@ -260,6 +264,7 @@ public final class Leave {
         if (alias != null) {
             seen.add(alias);
         }
+        seen.addAll(alsoSeen);
         return seen;
     }
 
