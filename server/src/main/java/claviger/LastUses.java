@@ -160,9 +160,10 @@ final class LastUses implements KeyUses, AutoCloseable {
     private void trySave(long upTo) {
         changed = false;
         try {
-            var now = view.get();
+            // Each on the view of its own moment: the key of a use that has just come may be new.
             uses.keySet()
-                    .removeIf(place -> now.in(place.account(), place.region()).key(place.keyId()) == null);
+                    .removeIf(place ->
+                            view.get().in(place.account(), place.region()).key(place.keyId()) == null);
             file.write(new LastUsesFile.Content(trackedSince, upTo, uses));
             savedUpTo = upTo;
         } catch (IOException e) {

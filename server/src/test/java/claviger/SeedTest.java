@@ -469,6 +469,16 @@ class SeedTest {
     }
 
     @Test
+    void a_key_that_waits_for_its_material_may_be_the_first_of_its_region() throws Exception {
+        try (var claviger = start("first", HEAD + "- KeyId: %s\n  Origin: EXTERNAL\n".formatted(MULTI))) {
+            assertThat(ok(claviger, "us-east-1", "DescribeKey", onKey(MULTI))
+                            .at("/KeyMetadata/KeyState")
+                            .asString())
+                    .isEqualTo("PendingImport");
+        }
+    }
+
+    @Test
     void multi_region_keys_have_their_replicas_which_share_material_and_rotation() throws Exception {
         for (var origin : List.of("AWS_KMS", "EXTERNAL")) {
             for (var isGiven : List.of(true, false)) {

@@ -162,6 +162,11 @@ public record Key(
                 : changed().key();
     }
 
+    /// As it is, in its next version, so that whoever decides on it because of its replicas decides anew.
+    public Key renumbered() {
+        return changed().key();
+    }
+
     /// Busy for a moment with becoming the primary key, or a replica.
     public Key becoming(MultiRegionKeyType type) {
         return changed().state(KeyState.UPDATING).multiRegion(type).key();

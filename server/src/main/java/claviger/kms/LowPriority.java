@@ -1,5 +1,7 @@
 package claviger.kms;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
@@ -12,6 +14,8 @@ final class LowPriority {
     /// lock.
     private static final int NICER = 10;
 
+    private static final Logger LOG = System.getLogger(LowPriority.class.getName());
+
     private LowPriority() {}
 
     /// Lowers the priority of the thread that runs, for good. Does nothing but on Linux, where alone a thread has a
@@ -21,19 +25,15 @@ final class LowPriority {
         if (!System.getProperty("os.name", "").equals("Linux")) {
             return;
         }
-        var linker = Linker.nativeLinker();
-        var nice = linker.defaultLookup()
-                .find("nice")
-                .map(address -> linker.downcallHandle(
-                        address, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)));
-        if (nice.isEmpty()) {
-            return;
-        }
         try {
-            // What it answers does not matter: without it the work is done all the same.
-            var _ = (int) nice.get().invokeExact(NICER);
+            var linker = Linker.nativeLinker();
+            var nice = linker.downcallHandle(
+                    linker.defaultLookup().find("nice").orElseThrow(),
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+            var _ = (int) nice.invokeExact(NICER);
         } catch (Throwable e) {
-            throw new IllegalStateException(e);
+            // Without it the work is done all the same.
+            LOG.log(Level.DEBUG, "slow work has the priority of all other", e);
         }
     }
 }

@@ -38,9 +38,8 @@ final class MaterialRemoval {
 
     private static List<Change> atReplica(KeyMaterial material, Key replica, View view) {
         var copy = view.in(replica.account(), replica.region()).material(replica.id(), material.id());
-        // A replica without it must not be given it at this moment.
-        return copy == null
-                ? List.of(new Change.Unchanged(replica))
-                : List.of(new Change.Unchanged(replica), new Change.Remove(copy));
+        // The rotation is shared; and a replica without the material must not be given it at this moment.
+        var calledOff = new Change.Put(replica.rotating(replica.rotation().calledOff()));
+        return copy == null ? List.of(calledOff) : List.of(calledOff, new Change.Remove(copy));
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
@@ -49,13 +48,6 @@ public final class RegionalKeys {
     /// The material of one key, in the order of their ids.
     public NavigableMap<String, KeyMaterial> materialsOf(String keyId) {
         return materials.subMap(keyId + "/", keyId + "0");
-    }
-
-    /// The imported material that the key will rotate to, empty if none waits for that.
-    Optional<KeyMaterial> materialPendingRotation(String keyId) {
-        return materialsOf(keyId).values().stream()
-                .filter(KeyMaterial::isPendingRotation)
-                .findFirst();
     }
 
     /// Every key, in the order of their ids.

@@ -79,8 +79,10 @@ public final class Upkeep {
 
     /// A key whose material was imported rotates to what was imported for that, and its replicas with it.
     private static Optional<Task> rotateToImported(View view, Key key, Instant now) {
-        var next = view.in(key.account(), key.region()).materialPendingRotation(key.id());
-        if (next.isEmpty() || !view.isEverywhere(next.get(), now) || key.stateAt(now) != KeyState.ENABLED) {
+        var next = view.in(key.account(), key.region()).materialsOf(key.id()).values().stream()
+                .filter(material -> material.isPendingRotation() && view.isEverywhere(material, now))
+                .findFirst();
+        if (next.isEmpty() || key.stateAt(now) != KeyState.ENABLED) {
             return Optional.empty();
         }
         var materialId = next.get().id();

@@ -33,6 +33,7 @@ final class Accounts {
             }
             // In development an account needs no making, and one that was made would tell of production.
             if (!surroundings.anyAccount() && draft.view().account(entry.accountId()) == null) {
+                draft.domainKey(Domain.global(entry.accountId()));
                 draft.put(new Account(entry.accountId(), surroundings.now(), 1));
             }
             entry.accessKeys().forEach(accessKey -> bringAbout(entry.accountId(), accessKey));

@@ -32,6 +32,10 @@ final class Materials {
 
     /// The key with its material, which is put.
     Key bring(Key key, boolean isNew, Keys.Kind kind, List<GivenMaterial> given) {
+        if (isNew) {
+            // The first key of its account and Region brings the key under which its row is sealed.
+            draft.domainKey(domain(key));
+        }
         if (given.isEmpty()) {
             return isNew && !kind.isImported() ? generate(key) : key;
         }

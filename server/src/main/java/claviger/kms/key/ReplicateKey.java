@@ -92,6 +92,8 @@ public final class ReplicateKey implements KmsOperation<ReplicateKey.Request, Re
         var replica = replica(request, primary, leave);
         var nouns = new ArrayList<Noun>(leave.copies(newMaterial, region));
         nouns.add(replica);
+        // Else a deletion or a rotation that knew of no replica could come after this.
+        nouns.add(primary.renumbered());
         var related = new TreeMap<>(leave.related());
         related.put(region, replica);
         return answer(new Response(KeyMetadata.of(replica, related, leave.now()), replica.policy(), request.tags()))

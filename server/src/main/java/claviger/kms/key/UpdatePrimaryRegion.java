@@ -44,12 +44,12 @@ public final class UpdatePrimaryRegion implements KmsOperation<UpdatePrimaryRegi
             throw KmsError.NOT_FOUND.because(
                     "Key '%s' does not exist", Key.arn(primary.account(), request.primaryRegion(), primary.id()));
         }
-        if (replica.state() == KeyState.DISABLED) {
+        var state = replica.stateAt(leave.now());
+        if (state == KeyState.DISABLED) {
             throw KmsError.DISABLED.because("%s is disabled.", replica.arn());
         }
-        if (replica.state() != KeyState.ENABLED) {
-            throw KmsError.INVALID_STATE.because(
-                    "%s %s", replica.arn(), replica.state().words());
+        if (state != KeyState.ENABLED) {
+            throw KmsError.INVALID_STATE.because("%s %s", replica.arn(), state.words());
         }
         if (replica.region().equals(primary.region())) {
             return answer(new Nothing());

@@ -60,6 +60,6 @@ public final class RotateKeyOnDemand implements KmsOperation<RotateKeyOnDemand.R
             throw KmsError.INVALID_STATE.because(
                     "No available key material pending rotation for the key: %s.", key.arn());
         }
-        return answer(new Response(key.arn())).changing(key.rotating(rotation.onDemand(leave.now())));
+        return answer(new Response(key.arn())).changing(leave.shared(rotation.onDemand(leave.now())));
     }
 }
