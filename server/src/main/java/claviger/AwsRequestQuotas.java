@@ -66,18 +66,22 @@ final class AwsRequestQuotas implements RequestQuotas {
 
     @Override
     public void take(String account, String region, String operation, Record request, List<Key> keys) {
-        for (var charge : charges(operation, request, region, keys)) {
-            var quota = charge.quota();
+        var charges = charges(operation, request, region, keys);
+        for (int i = 0; i < charges.size(); i++) {
             var now = nanoTime.getAsLong();
-            if (!bucket(new Place(account, charge.region(), quota.name()), quota, now)
-                    .take(charge.times(), now)) {
+            if (!bucket(account, charges.get(i), now).take(charges.get(i).times(), now)) {
+                // What is refused counts for nothing.
+                charges.subList(0, i)
+                        .forEach(taken -> bucket(account, taken, now).giveBack(taken.times()));
                 throw CommonError.THROTTLING.because(
                         "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.");
             }
         }
     }
 
-    private TokenBucket bucket(Place place, Quota quota, long now) {
+    private TokenBucket bucket(String account, Charge charge, long now) {
+        var quota = charge.quota();
+        var place = new Place(account, charge.region(), quota.name());
         synchronized (buckets) {
             return buckets.computeIfAbsent(
                     place, _ -> new TokenBucket(quota.perSecond(), Math.max(1, quota.perSecond()), now));

@@ -26,4 +26,9 @@ final class TokenBucket {
         allowance -= times;
         return true;
     }
+
+    /// Lets so many more pass that were taken and did not come about.
+    synchronized void giveBack(int times) {
+        allowance = Math.min(burst, allowance + times);
+    }
 }

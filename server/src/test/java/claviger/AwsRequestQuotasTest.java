@@ -117,6 +117,10 @@ class AwsRequestQuotasTest {
     void a_replica_counts_as_two_new_keys_where_it_will_be() {
         var request = new ReplicateKey.Request("mrk-1", "eu-north-1", null, false, null, List.of());
         assertThat(passing("ReplicateKey", request, "us-east-1", 9)).isEqualTo(2);
+        var elsewhere = new ReplicateKey.Request("mrk-1", "eu-west-1", null, false, null, List.of());
+        assertThat(passing("ReplicateKey", elsewhere, "us-east-1", 9))
+                .as("what was refused has not counted in its own Region")
+                .isEqualTo(2);
         assertThat(passing(ALICE, "eu-north-1", "CreateKey", 9)).isEqualTo(1);
         assertThat(passing(ALICE, "us-east-1", "CreateKey", 9)).isEqualTo(5);
     }
