@@ -458,6 +458,22 @@ class ImportTest {
     }
 
     @Test
+    void a_key_has_one_material_pending_rotation_wherever_its_primary_region_was() throws Exception {
+        var keyId = externalKey("us-east-1", KeySpec.SYMMETRIC_DEFAULT, true);
+        var first = random(32);
+        put("us-east-1", keyId, first, FOR_EVER);
+        ok("ReplicateKey", "{\"KeyId\":\"%s\",\"ReplicaRegion\":\"eu-west-1\"}".formatted(keyId));
+        claviger.advance("PT1S");
+        put("eu-west-1", keyId, first, FOR_EVER);
+        put("us-east-1", keyId, random(32), NEW);
+        ok("UpdatePrimaryRegion", "{\"KeyId\":\"%s\",\"PrimaryRegion\":\"eu-west-1\"}".formatted(keyId));
+        claviger.advance("PT1S");
+        var third = random(32);
+        assertThat(put("eu-west-1", keyId, third, NEW).status()).isEqualTo(200);
+        refused(put("us-east-1", keyId, third, EXISTING), "KMSInvalidStateException");
+    }
+
+    @Test
     void a_replica_never_keeps_what_its_primary_gives_up_at_the_same_moment() throws Exception {
         var keyId = externalKey("us-east-1", KeySpec.SYMMETRIC_DEFAULT, true);
         var first = random(32);

@@ -128,26 +128,33 @@ public final class ImportKeyMaterial implements KmsOperation<ImportKeyMaterial.R
         if (leave.known(materialId) != null) {
             throw KmsError.INCORRECT_KEY_MATERIAL.unexplained();
         }
+        refuseSecondPending(leave, materialId);
+        var first = leave.key().currentMaterialId() == null;
+        return newMaterial.imported(
+                leave, secret, new KeyMaterial.Imported(first, request.keyMaterialDescription(), expiry));
+    }
+
+    private static void refuseSecondPending(Leave leave, String materialId) {
         for (var other : leave.materials()) {
-            if (other.isPendingRotation()) {
+            if (other.isPendingRotation() && !other.id().equals(materialId)) {
                 throw KmsError.INVALID_STATE.because(
                         "New key material (id: %s) cannot be imported into KMS key %s, because another key material"
                                 + " (id: %s) is pending rotation.",
                         materialId, leave.key().arn(), other.id());
             }
         }
-        var first = leave.key().currentMaterialId() == null;
-        return newMaterial.imported(
-                leave, secret, new KeyMaterial.Imported(first, request.keyMaterialDescription(), expiry));
     }
 
-    /// Material that the key knows.
+    /// Material that the key knows, or its primary.
     private KeyMaterial again(
             Request request, Leave leave, SecretBytes secret, String materialId, KeyMaterial.@Nullable Expiry expiry) {
         var known = leave.known(materialId);
         var named = request.keyMaterialId() == null || request.keyMaterialId().equals(materialId);
         if (known == null || known.imported() == null || !named) {
             throw KmsError.INCORRECT_KEY_MATERIAL.unexplained();
+        }
+        if (known.isPendingRotation()) {
+            refuseSecondPending(leave, materialId);
         }
         var before = known.imported();
         var description =
