@@ -81,7 +81,7 @@ public final class RowTarget implements FuzzTarget {
                 "name", principal, "a.b.c", principal, "a.b.c", List.of(GrantOperation.DECRYPT), constraints);
         return List.of(
                 written(0, new KeyCodec(), key),
-                written(0, new KeyCodec(), key.saved(List.of(), AT)),
+                written(0, new KeyCodec(), key.saved(List.of())),
                 written(
                         1,
                         new KeyMaterialCodec(),

@@ -118,9 +118,9 @@ public record Key(
     /// No longer to be deleted.
     ///
     /// @param materials all of the key's
-    public Key saved(Collection<KeyMaterial> materials, Instant now) {
+    public Key saved(Collection<KeyMaterial> materials) {
         var saved = changed().state(KeyState.DISABLED).deletion(null);
-        return (origin == OriginType.EXTERNAL ? saved.holding(materials, now) : saved).key();
+        return (origin == OriginType.EXTERNAL ? saved.holding(materials) : saved).key();
     }
 
     /// After its imported material has changed.
@@ -132,15 +132,15 @@ public record Key(
         if (newCurrentMaterialId != null) {
             holding.currentMaterialId(newCurrentMaterialId);
         }
-        return holding.holding(materials, now).key();
+        return holding.holding(materials).key();
     }
 
     /// The same, after a rotation to it.
-    Key rotatedTo(String newMaterialId, Rotation newRotation, Collection<KeyMaterial> materials, Instant now) {
+    Key rotatedTo(String newMaterialId, Rotation newRotation, Collection<KeyMaterial> materials) {
         return changed()
                 .currentMaterialId(newMaterialId)
                 .rotation(newRotation)
-                .holding(materials, now)
+                .holding(materials)
                 .key();
     }
 
@@ -274,11 +274,13 @@ public record Key(
         /// A key whose material was imported waits for all of it that is permanent.
         ///
         /// <https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys.html>
-        Draft holding(Collection<KeyMaterial> materials, Instant now) {
+        Draft holding(Collection<KeyMaterial> materials) {
             var permanent = materials.stream()
                     .filter(material -> !material.isPendingRotation())
                     .toList();
-            var whole = !permanent.isEmpty() && permanent.stream().allMatch(material -> material.isThere(now));
+            // What has expired and is not destroyed yet is left to `stateAt`, since a clock that is ahead may come
+            // back.
+            var whole = !permanent.isEmpty() && permanent.stream().allMatch(material -> material.sealed() != null);
             expiration = whole ? new Expiration(firstToExpire(permanent)) : null;
             if (whole && state == KeyState.PENDING_IMPORT) {
                 state = KeyState.ENABLED;

@@ -96,7 +96,7 @@ public final class Upkeep {
             materials.stream()
                     .filter(material -> material.id().equals(materialId))
                     .forEach(material -> changes.add(new Change.Put(material)));
-            changes.add(new Change.Put(each.rotatedTo(materialId, rotation, materials, now)));
+            changes.add(new Change.Put(each.rotatedTo(materialId, rotation, materials)));
         }
         return Optional.of(new Task(
                 "RotateKey",

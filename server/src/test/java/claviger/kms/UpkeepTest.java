@@ -84,6 +84,26 @@ class UpkeepTest {
     }
 
     @Test
+    void a_key_that_was_changed_while_the_clock_was_ahead_is_usable_when_it_is_back() {
+        var key = key("a");
+        var expiry = new KeyMaterial.Expiry(START.plus(Duration.ofDays(9)), SERVED.plusDays(9));
+        var material = new KeyMaterial(
+                key.account(),
+                key.region(),
+                key.id(),
+                "m",
+                null,
+                new KeyMaterial.Imported(true, null, expiry),
+                1,
+                Blob.copyOf(new byte[] {1}),
+                1);
+        var ahead = START.plus(Duration.ofDays(400));
+        var changed = key.holding("m", List.of(material), START).holding("m", List.of(material), ahead);
+        assertThat(changed.stateAt(ahead)).isEqualTo(KeyState.PENDING_IMPORT);
+        assertThat(changed.stateAt(START)).isEqualTo(KeyState.ENABLED);
+    }
+
+    @Test
     void what_must_wait_does_not_hold_up_what_is_due_after_it() {
         var rotating = key("b").rotating(Rotation.NONE.every(90, START));
         var view = empty.with(key("a").pendingDeletion(7, START, SERVED)).with(rotating);
@@ -135,8 +155,7 @@ class UpkeepTest {
         var pending = key("a").pendingDeletion(7, START, SERVED);
         var view = empty.with(pending);
         assertThat(view.isAnythingPlanned()).isTrue();
-        assertThat(view.after(List.of(new Change.Put(pending.saved(List.of(), START))))
-                        .isAnythingPlanned())
+        assertThat(view.after(List.of(new Change.Put(pending.saved(List.of())))).isAnythingPlanned())
                 .isFalse();
         assertThat(view.after(List.of(new Change.Remove(pending))).isAnythingPlanned())
                 .isFalse();

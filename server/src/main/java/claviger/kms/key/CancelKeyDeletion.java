@@ -43,6 +43,6 @@ public final class CancelKeyDeletion implements KmsOperation<CancelKeyDeletion.R
         if (!PENDING.contains(key.state())) {
             throw KmsError.INVALID_STATE.because("%s is not pending deletion.", key.arn());
         }
-        return answer(new Response(key.arn())).changing(key.saved(leave.materials(), leave.now()));
+        return answer(new Response(key.arn())).changing(key.saved(leave.materials()));
     }
 }
