@@ -33,7 +33,8 @@ final class Seeding {
     private Seeding() {}
 
     /// @param forDevelopment whether a file with secrets may be open to others: it is said, and not refused
-    /// @throws RuntimeException whose message says what is wrong: then nothing was changed
+    /// @throws RuntimeException whose message says what is wrong. Nothing was changed, unless it is the store that
+    ///     failed between two steps: the next start goes on from there
     static void apply(Path file, Store store, Surroundings surroundings, boolean forDevelopment) {
         var seed = Seed.read(file);
         if (seed.holdsSecrets() && isOpenToOthers(file)) {

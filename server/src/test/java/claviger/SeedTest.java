@@ -623,6 +623,14 @@ class SeedTest {
     }
 
     @Test
+    void an_account_needs_no_access_key() throws Exception {
+        Initialiser.initialise(folder.resolve("a"), folder.resolve("root.key"), List.of("111122223333"));
+        try (var server = Claviger.start(production().seededBy(file("Accounts: [{AccountId: \"444455556666\"}]\n")))) {
+            assertThat(server.vault().store().view().account("444455556666")).isNotNull();
+        }
+    }
+
+    @Test
     void a_server_takes_accounts_and_access_keys_whose_secrets_never_change() throws Exception {
         Initialiser.initialise(folder.resolve("a"), folder.resolve("root.key"), List.of("111122223333"));
         var secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
