@@ -26,11 +26,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The last use of every key. It is held in memory and written to a file from time to time; what happened after that is
-/// read back from the audit trail at the next start, so that nothing is forgotten, and no use of a key costs a write.
+/// read back from the audit trail at the next start, so that nothing is forgotten that came after the file was there,
+/// and
+/// no use of a key costs a write.
 ///
-/// Whoever puts back an older file makes the start read more of the trail. Where the file is missing or was edited,
-/// uses
-/// are known from now on.
+/// Whoever puts back an older file makes the start read more of the trail. Where the file is
+/// missing or was edited, uses are known from now on.
 final class LastUses implements KeyUses, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LastUses.class.getName());
@@ -103,8 +104,8 @@ final class LastUses implements KeyUses, AutoCloseable {
         changed = true;
     }
 
-    /// Whether it could be read: a trail that cannot does not keep anybody from the keys, and is told by `audit
-    /// verify`.
+    /// Whether it could be read: a trail that cannot keeps nobody from the keys, and `audit verify`
+    /// tells of it.
     private boolean readTrail(Path trail, long from) {
         if (from > foundUpTo) {
             return true;
@@ -141,9 +142,8 @@ final class LastUses implements KeyUses, AutoCloseable {
                 // Not in the constructor, since a start does not have to wait for the disk here.
                 trySave(foundUpTo);
             }
-            // A use is put here a moment after its record is durable, so the file claims only what was durable one
-            // pause
-            // before. What is then read once more does no harm.
+            // A use is put here a moment after its record is durable, so the file claims only what was
+            // durable one pause before. What is then read once more does no harm.
             var upTo = audit.durableSequence();
             while (!closing.await(PAUSE.toMillis() + uses.size() / 10, TimeUnit.MILLISECONDS)) {
                 var now = audit.durableSequence();

@@ -6,9 +6,8 @@ import java.util.Set;
 /// A reader of what anybody may send, and what holds for whatever is sent.
 public interface FuzzTarget {
 
-    /// Where the fuzzer begins: good inputs of every kind, and some that are only just bad, or one step from it. The
-    /// same
-    /// in every process.
+    /// Where the fuzzer begins: good inputs of every kind, and some that are only just bad, or one
+    /// step from it. The same in every process.
     List<byte[]> seeds();
 
     /// Has one input read. An exception that gets out, of whatever kind, is a finding.

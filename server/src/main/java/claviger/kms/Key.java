@@ -278,8 +278,8 @@ public record Key(
             var permanent = materials.stream()
                     .filter(material -> !material.isPendingRotation())
                     .toList();
-            // What has expired and is not destroyed yet is left to `stateAt`, since a clock that is ahead may come
-            // back.
+            // What has expired and is not destroyed yet is left to `stateAt`: a clock that is ahead may
+            // come back.
             var whole = !permanent.isEmpty() && permanent.stream().allMatch(material -> material.sealed() != null);
             expiration = whole ? new Expiration(firstToExpire(permanent)) : null;
             if (whole && state == KeyState.PENDING_IMPORT) {

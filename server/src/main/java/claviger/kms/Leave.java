@@ -208,19 +208,24 @@ public final class Leave {
 
     /// The granted key's primary: itself if it is a key of one Region. What is decided on it holds only if it has not
     /// changed by then.
+    public Key decidingOnPrimary() {
+        var primary = primary();
+        alsoSeen.add(primary);
+        return primary;
+    }
+
+    /// The same, to be looked at only.
     public Key primary() {
-        var primary = related().values().stream()
+        return related().values().stream()
                 .filter(each -> !each.isReplica())
                 .findFirst()
                 .orElse(key());
-        alsoSeen.add(primary);
-        return primary;
     }
 
     /// The imported material that the granted key, or its primary, has under this id; `null` if neither has.
     public @Nullable KeyMaterial known(String materialId) {
         var own = view.in(key().account(), key().region()).material(key().id(), materialId);
-        var primary = primary();
+        var primary = decidingOnPrimary();
         return own != null ? own : view.in(primary.account(), primary.region()).material(primary.id(), materialId);
     }
 

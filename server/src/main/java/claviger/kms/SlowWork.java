@@ -12,9 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// Does long arithmetic on few threads of its own and of low priority, so that what is quick never waits behind it: on
-/// a
-/// virtual thread it would hold a carrier for all its time.
+/// Does long arithmetic on few threads of its own and of low priority, so that what is quick never
+/// waits behind it: on a virtual thread it would hold a carrier for all its time.
 public final class SlowWork implements AutoCloseable {
 
     /// Half of the processors, so that the other half stays free.

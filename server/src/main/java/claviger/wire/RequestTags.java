@@ -27,9 +27,8 @@ public final class RequestTags {
         }
     }
 
-    /// Takes out every tag with this tag key, in ASCII, and a text for its value. A body that cannot be read stays as
-    /// it is: its
-    /// reader refuses it.
+    /// Takes out every tag with this tag key, in ASCII, and a text for its value. A body that cannot
+    /// be read stays as it is: its reader refuses it.
     public static Taken take(Blob body, String tagKey) {
         // Most bodies need no second reading: a tag key stands in them as it is, or is escaped.
         var text = new String(body.shared(), StandardCharsets.ISO_8859_1);

@@ -111,7 +111,8 @@ public final class ImportKeyMaterial implements KmsOperation<ImportKeyMaterial.R
             var all = new ArrayList<>(leave.materials());
             all.removeIf(other -> other.id().equals(materialId));
             all.add(material);
-            var current = Stream.of(key.currentMaterialId(), leave.primary().currentMaterialId(), materialId)
+            var current = Stream.of(
+                            key.currentMaterialId(), leave.decidingOnPrimary().currentMaterialId(), materialId)
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElseThrow();
