@@ -1,8 +1,15 @@
 # Sourced by the commands in bin/: finds JDK 25 or newer and exports JAVA_HOME, or says how to get it.
 
-# Read from the file that every JDK has, since starting one takes longer than all else here.
+# Read from the file that every JDK has, and without a process for it: every start waits for this.
 java_major() {
-    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null
+    major=0
+    [ -r "$1/release" ] || return 0
+    while read -r line; do
+        if [[ $line =~ ^JAVA_VERSION=\"([0-9]+) ]]; then
+            major=${BASH_REMATCH[1]}
+            return 0
+        fi
+    done <"$1/release"
 }
 
 find_jdk() {
@@ -11,8 +18,8 @@ find_jdk() {
         /opt/java/* /opt/jdk* "${HOME:-}"/.sdkman/candidates/java/* \
         /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*; do
         [ -n "$home" ] && [ -x "$home/bin/javac" ] || continue
-        major=$(java_major "$home")
-        if [ "${major:-0}" -ge 25 ]; then
+        java_major "$home"
+        if [ "$major" -ge 25 ]; then
             export JAVA_HOME=$home
             return 0
         fi

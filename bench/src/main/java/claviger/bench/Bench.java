@@ -43,7 +43,7 @@ public final class Bench {
             var startUp = StartUp.measure(root, folder, client, plan);
             var data = folder.resolve("data");
             var all = new ArrayList<Rounds>();
-            try (var claviger = Server.claviger(root, data);
+            try (var claviger = Server.forLong(root, data);
                     var empty = claviger.empty(EmptyServer.Kind.VIRTUAL_THREADS, folder.resolve("empty.log"));
                     var eventLoop = claviger.empty(EmptyServer.Kind.EVENT_LOOP, folder.resolve("event-loop.log"))) {
                 var candidates = candidates(claviger, empty, eventLoop, client);

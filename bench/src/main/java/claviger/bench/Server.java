@@ -19,6 +19,8 @@ final class Server implements AutoCloseable {
     /// /proc counts in hundredths of a second on all Linux systems (USER_HZ).
     private static final double TICKS_PER_SECOND = 100;
 
+    private static final String OPTIMISED = "-XX:TieredStopAtLevel=4";
+
     private final Process process;
     private final URI endpoint;
 
@@ -27,7 +29,7 @@ final class Server implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /// Claviger itself, as a user starts it.
+    /// Claviger itself, as a developer starts it.
     ///
     /// @param root the checkout
     /// @param data its data folder, made if absent
@@ -35,9 +37,18 @@ final class Server implements AutoCloseable {
         return start(command(root, data), data.resolveSibling(data.getFileName() + ".log"));
     }
 
-    /// The same, but that `jcmd` may look into it; see [#liveMebibytes()].
+    /// The same, compiled as an operator's server is, which runs for long.
+    static Server forLong(Path root, Path data) throws IOException, InterruptedException {
+        return start(root, data, OPTIMISED);
+    }
+
+    /// The same again, but that `jcmd` may look into it; see [#liveMebibytes()].
     static Server open(Path root, Path data) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("env", "CLAVIGER_JAVA_OPTS=-XX:-DisableAttachMechanism"));
+        return start(root, data, OPTIMISED + " -XX:-DisableAttachMechanism");
+    }
+
+    private static Server start(Path root, Path data, String javaOptions) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("env", "CLAVIGER_JAVA_OPTS=" + javaOptions));
         command.addAll(command(root, data));
         return start(command, data.resolveSibling(data.getFileName() + ".log"));
     }

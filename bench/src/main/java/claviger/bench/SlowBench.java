@@ -55,7 +55,7 @@ public final class SlowBench {
     private String run() throws IOException, InterruptedException {
         var disk = Disk.of(folder);
         try (var client = new Client();
-                var server = Server.claviger(root, folder.resolve("data"))) {
+                var server = Server.forLong(root, folder.resolve("data"))) {
             var keyId = keyId(client, server, Call.createKey());
             var signingKeyId = keyId(client, server, Call.createKey("RSA_4096", "SIGN_VERIFY"));
             var ciphertext = client.send(server, Call.encrypt(keyId))

@@ -192,7 +192,24 @@ public final class Custody implements AutoCloseable {
                 .with(by.keyVersion());
     }
 
-    private record Subkey(DomainKey key, Purpose purpose) {}
+    private record Subkey(DomainKey key, Purpose purpose) {
+
+        // Written out for the same reason as those of Domain. What is sealed is never the same for two keys.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Subkey that
+                    && purpose == that.purpose
+                    && key.keyVersion() == that.key.keyVersion()
+                    && key.domain().equals(that.key.domain())
+                    && key.sealed().equals(that.key.sealed());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * key.sealed().hashCode() + purpose.hashCode();
+        }
+    }
 
     /// A subkey, and what has it and holds what was made of it.
     private record Opened(SecretBytes secret, AesGcm sealing) {

@@ -61,13 +61,17 @@ final class Payload {
     }
 
     private static Object value(JsonParser parser, int depth) {
-        return switch (parser.currentToken()) {
+        var token = parser.currentToken();
+        if (token == null) {
+            throw new DamagedException("the payload ends in the middle");
+        }
+        return switch (token) {
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT -> parser.getIntValue();
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
             case START_OBJECT -> object(parser, depth + 1);
             case START_ARRAY -> texts(parser);
-            case null, default -> throw new DamagedException("the payload holds what no payload holds");
+            default -> throw new DamagedException("the payload holds what no payload holds");
         };
     }
 

@@ -42,7 +42,7 @@ final class Proving implements AutoCloseable {
         this.each = each;
         this.threads = Executors.newFixedThreadPool(
                 threads,
-                Thread.ofPlatform().daemon().name("claviger-store-proving-", 0).factory());
+                Thread.ofPlatform().daemon().name("claviger-store-proving").factory());
         this.ahead = 2 * threads;
     }
 
