@@ -74,6 +74,25 @@ public record Grant(
             return retiringPrincipal == null ? retiringServicePrincipal : retiringPrincipal;
         }
 
+        /// What a request that makes such a grant says of itself.
+        public Facts facts() {
+            var facts = Facts.of("kms:granteeprincipal", granteePrincipal)
+                    .with("kms:granteeserviceprincipal", granteeServicePrincipal)
+                    .with("kms:retiringprincipal", retiringPrincipal)
+                    .with("kms:retiringserviceprincipal", retiringServicePrincipal)
+                    .withAll(
+                            "kms:grantoperations",
+                            operations.stream().map(GrantOperation::wireName).toList());
+            return constraints == null
+                    ? facts
+                    : constraints.facts(facts).with("kms:grantconstraintsourcearn", constraints.sourceArn());
+        }
+
+        /// What a request that retires such a grant says of itself.
+        public Facts factsOfRetiring() {
+            return constraints == null ? Facts.NONE : constraints.facts(Facts.NONE);
+        }
+
         /// These terms, if a grant on the key can have them.
         ///
         /// @throws claviger.call.AwsException InvalidArnException for what cannot be a principal,

@@ -21,4 +21,15 @@ public record GrantConstraints(
 
     /// Under any.
     public static final GrantConstraints NONE = new GrantConstraints(null, null, null);
+
+    /// The constraint by encryption context, as conditions see it.
+    Facts facts(Facts before) {
+        if (encryptionContextEquals != null) {
+            return before.with("kms:grantconstrainttype", "EncryptionContextEquals").withContext(encryptionContextEquals);
+        }
+        return encryptionContextSubset == null
+                ? before
+                : before.with("kms:grantconstrainttype", "EncryptionContextSubset")
+                        .withContext(encryptionContextSubset);
+    }
 }

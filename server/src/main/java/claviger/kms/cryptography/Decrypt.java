@@ -9,6 +9,7 @@ import claviger.crypto.Blob;
 import claviger.crypto.SecretBytes;
 import claviger.kms.DryRunModifierType;
 import claviger.kms.EncryptionAlgorithmSpec;
+import claviger.kms.Facts;
 import claviger.kms.KmsError;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
@@ -55,7 +56,9 @@ public final class Decrypt implements KmsOperation<Decrypt.Request, Decrypt.Resp
         if (request.keyId() == null && request.ignoresCiphertext()) {
             throw CommonError.VALIDATION.because("KeyId is required when the ciphertext is ignored.");
         }
-        return Ciphertexts.keyOf(request.ciphertextBlob(), request.keyId()).with(request.grantTokens());
+        return Ciphertexts.keyOf(request.ciphertextBlob(), request.keyId())
+                .with(request.grantTokens())
+                .saying(Facts.ofEncryption(request.encryptionAlgorithm(), request.encryptionContext()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import claviger.crypto.EcPublicKey;
 import claviger.crypto.SecretBytes;
 import claviger.crypto.Sm2PrivateKey;
 import claviger.crypto.Sm2PublicKey;
+import claviger.kms.Facts;
 import claviger.kms.KeyAgreementAlgorithmSpec;
 import claviger.kms.KeyPairs;
 import claviger.kms.KeyUsageType;
@@ -51,7 +52,9 @@ public final class DeriveSharedSecret implements KmsOperation<DeriveSharedSecret
     @Override
     public Needs needs(Request request) {
         RecipientInfo.refuse(request.recipient());
-        return Needs.key(request.keyId(), KeyUsageType.KEY_AGREEMENT).with(request.grantTokens());
+        return Needs.key(request.keyId(), KeyUsageType.KEY_AGREEMENT)
+                .with(request.grantTokens())
+                .saying(Facts.of("kms:keyagreementalgorithm", request.keyAgreementAlgorithm()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import claviger.call.Length;
 import claviger.crypto.Blob;
 import claviger.crypto.SecretBytes;
 import claviger.kms.EncryptionAlgorithmSpec;
+import claviger.kms.Facts;
 import claviger.kms.KeyUsageType;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
@@ -37,7 +38,9 @@ public final class Encrypt implements KmsOperation<Encrypt.Request, Encrypt.Resp
 
     @Override
     public Needs needs(Request request) {
-        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT).with(request.grantTokens());
+        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT)
+                .with(request.grantTokens())
+                .saying(Facts.ofEncryption(request.encryptionAlgorithm(), request.encryptionContext()));
     }
 
     @Override

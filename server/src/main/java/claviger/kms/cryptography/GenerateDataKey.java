@@ -9,6 +9,7 @@ import claviger.crypto.Blob;
 import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
 import claviger.kms.DataKeySpec;
+import claviger.kms.Facts;
 import claviger.kms.KeyUsageType;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
@@ -47,7 +48,9 @@ public final class GenerateDataKey implements KmsOperation<GenerateDataKey.Reque
     @Override
     public Needs needs(Request request) {
         RecipientInfo.refuse(request.recipient());
-        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT).with(request.grantTokens());
+        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT)
+                .with(request.grantTokens())
+                .saying(Facts.ofEncryption(null, request.encryptionContext()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import claviger.call.Length;
 import claviger.crypto.Blob;
 import claviger.crypto.SecretBytes;
 import claviger.kms.DataKeyPairSpec;
+import claviger.kms.Facts;
 import claviger.kms.KeyPairs;
 import claviger.kms.KeyUsageType;
 import claviger.kms.KmsOperation;
@@ -53,7 +54,10 @@ public final class GenerateDataKeyPair
     @Override
     public Needs needs(Request request) {
         RecipientInfo.refuse(request.recipient());
-        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT).with(request.grantTokens());
+        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT)
+                .with(request.grantTokens())
+                .saying(Facts.ofEncryption(null, request.encryptionContext())
+                        .with("kms:datakeypairspec", request.keyPairSpec()));
     }
 
     @Override

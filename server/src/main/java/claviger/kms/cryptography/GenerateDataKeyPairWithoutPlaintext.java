@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.crypto.Blob;
 import claviger.kms.DataKeyPairSpec;
+import claviger.kms.Facts;
 import claviger.kms.KeyPairs;
 import claviger.kms.KeyUsageType;
 import claviger.kms.KmsOperation;
@@ -49,7 +50,10 @@ public final class GenerateDataKeyPairWithoutPlaintext
 
     @Override
     public Needs needs(Request request) {
-        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT).with(request.grantTokens());
+        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT)
+                .with(request.grantTokens())
+                .saying(Facts.ofEncryption(null, request.encryptionContext())
+                        .with("kms:datakeypairspec", request.keyPairSpec()));
     }
 
     @Override

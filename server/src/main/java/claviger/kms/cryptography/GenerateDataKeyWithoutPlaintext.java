@@ -8,6 +8,7 @@ import claviger.call.Range;
 import claviger.crypto.Blob;
 import claviger.crypto.Randomness;
 import claviger.kms.DataKeySpec;
+import claviger.kms.Facts;
 import claviger.kms.KeyUsageType;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
@@ -45,7 +46,9 @@ public final class GenerateDataKeyWithoutPlaintext
 
     @Override
     public Needs needs(Request request) {
-        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT).with(request.grantTokens());
+        return Needs.key(request.keyId(), KeyUsageType.ENCRYPT_DECRYPT)
+                .with(request.grantTokens())
+                .saying(Facts.ofEncryption(null, request.encryptionContext()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.crypto.Blob;
 import claviger.crypto.SecretBytes;
+import claviger.kms.Facts;
 import claviger.kms.KeyUsageType;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
@@ -34,7 +35,9 @@ public final class GenerateMac implements KmsOperation<GenerateMac.Request, Gene
 
     @Override
     public Needs needs(Request request) {
-        return Needs.key(request.keyId(), KeyUsageType.GENERATE_VERIFY_MAC).with(request.grantTokens());
+        return Needs.key(request.keyId(), KeyUsageType.GENERATE_VERIFY_MAC)
+                .with(request.grantTokens())
+                .saying(Facts.of("kms:macalgorithm", request.macAlgorithm()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import claviger.call.Length;
 import claviger.crypto.Blob;
 import claviger.kms.DryRunModifierType;
 import claviger.kms.EncryptionAlgorithmSpec;
+import claviger.kms.Facts;
 import claviger.kms.KeyUsageType;
 import claviger.kms.KmsError;
 import claviger.kms.KmsOperation;
@@ -62,7 +63,11 @@ public final class ReEncrypt implements KmsOperation<ReEncrypt.Request, ReEncryp
         var source = Ciphertexts.keyOf(request.ciphertextBlob(), request.sourceKeyId());
         var destination = Needs.key(request.destinationKeyId(), KeyUsageType.ENCRYPT_DECRYPT);
         return source.forAction("ReEncryptFrom")
-                .and(destination.forAction("ReEncryptTo"))
+                .saying(Facts.ofEncryption(request.sourceEncryptionAlgorithm(), request.sourceEncryptionContext()))
+                .and(destination
+                        .forAction("ReEncryptTo")
+                        .saying(Facts.ofEncryption(
+                                request.destinationEncryptionAlgorithm(), request.destinationEncryptionContext())))
                 .with(request.grantTokens());
     }
 

@@ -7,6 +7,7 @@ import claviger.call.Length;
 import claviger.crypto.Blob;
 import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
+import claviger.kms.Facts;
 import claviger.kms.KeyUsageType;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
@@ -43,7 +44,10 @@ public final class Sign implements KmsOperation<Sign.Request, Sign.Response> {
 
     @Override
     public Needs needs(Request request) {
-        return Needs.key(request.keyId(), KeyUsageType.SIGN_VERIFY).with(request.grantTokens());
+        return Needs.key(request.keyId(), KeyUsageType.SIGN_VERIFY)
+                .with(request.grantTokens())
+                .saying(Facts.of("kms:signingalgorithm", request.signingAlgorithm())
+                        .with("kms:messagetype", request.messageType() == null ? MessageType.RAW : request.messageType()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.crypto.Blob;
 import claviger.crypto.SecretBytes;
+import claviger.kms.Facts;
 import claviger.kms.KeyUsageType;
 import claviger.kms.KmsError;
 import claviger.kms.KmsOperation;
@@ -38,7 +39,10 @@ public final class Verify implements KmsOperation<Verify.Request, Verify.Respons
 
     @Override
     public Needs needs(Request request) {
-        return Needs.key(request.keyId(), KeyUsageType.SIGN_VERIFY).with(request.grantTokens());
+        return Needs.key(request.keyId(), KeyUsageType.SIGN_VERIFY)
+                .with(request.grantTokens())
+                .saying(Facts.of("kms:signingalgorithm", request.signingAlgorithm())
+                        .with("kms:messagetype", request.messageType() == null ? MessageType.RAW : request.messageType()));
     }
 
     @Override

@@ -93,7 +93,9 @@ public final class CreateGrant implements KmsOperation<CreateGrant.Request, Crea
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), STATES).with(request.grantTokens());
+        return Needs.keyById(request.keyId(), STATES)
+                .with(request.grantTokens())
+                .saying(request.terms().facts());
     }
 
     @Override

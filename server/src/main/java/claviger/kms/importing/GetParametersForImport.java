@@ -7,6 +7,7 @@ import claviger.call.CommonError;
 import claviger.call.Length;
 import claviger.crypto.Blob;
 import claviger.kms.AlgorithmSpec;
+import claviger.kms.Facts;
 import claviger.kms.ImportTokens;
 import claviger.kms.KeyKind;
 import claviger.kms.KeyState;
@@ -44,7 +45,9 @@ public final class GetParametersForImport
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), STATES, KeyKind.EXTERNAL);
+        return Needs.keyById(request.keyId(), STATES, KeyKind.EXTERNAL)
+                .saying(Facts.of("kms:wrappingalgorithm", request.wrappingAlgorithm())
+                        .with("kms:wrappingkeyspec", request.wrappingKeySpec()));
     }
 
     @Override

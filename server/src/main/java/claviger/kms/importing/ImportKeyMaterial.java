@@ -10,6 +10,7 @@ import claviger.crypto.Blob;
 import claviger.crypto.MaterialId;
 import claviger.crypto.SecretBytes;
 import claviger.kms.ExpirationModelType;
+import claviger.kms.Facts;
 import claviger.kms.ImportTokens;
 import claviger.kms.KeyKind;
 import claviger.kms.KeyMaterial;
@@ -74,7 +75,9 @@ public final class ImportKeyMaterial implements KmsOperation<ImportKeyMaterial.R
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), STATES, KeyKind.EXTERNAL);
+        return Needs.keyById(request.keyId(), STATES, KeyKind.EXTERNAL)
+                .saying(Facts.of("kms:expirationmodel", request.expirationModel())
+                        .with("kms:validto", request.validTo()));
     }
 
     @Override

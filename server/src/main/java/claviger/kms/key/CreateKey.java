@@ -7,8 +7,10 @@ import claviger.call.CommonError;
 import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.crypto.SecretBytes;
+import claviger.kms.Facts;
 import claviger.kms.Key;
 import claviger.kms.KeyManagerType;
+import claviger.kms.KeyProperties;
 import claviger.kms.KeyReference;
 import claviger.kms.KeySpec;
 import claviger.kms.KeyState;
@@ -72,7 +74,7 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
             @Audited @Nullable KeySpec keySpec,
             @Audited @Nullable OriginType origin,
             @Audited @Nullable @Length(min = 1, max = 64) String customKeyStoreId,
-            @Audited boolean bypassPolicyLockoutSafetyCheck,
+            @Audited @Nullable Boolean bypassPolicyLockoutSafetyCheck,
             @Audited List<Tag> tags,
             @Audited boolean multiRegion,
 
@@ -90,6 +92,10 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
             }
             return keySpec == null ? KeySpec.SYMMETRIC_DEFAULT : keySpec;
         }
+
+        OriginType keyOrigin() {
+            return origin == null ? OriginType.AWS_KMS : origin;
+        }
     }
 
     public record Response(@Audited KeyMetadata keyMetadata) {}
@@ -101,12 +107,16 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
 
     @Override
     public Needs needs(Request request) {
-        return Needs.account();
+        refuseWhatIsNotOffered(request);
+        var type = request.multiRegion() ? MultiRegionKeyType.PRIMARY : null;
+        return Needs.newKey(
+                new KeyProperties(request.spec(), request.spec().usage(request.keyUsage()), request.keyOrigin(), type),
+                Facts.ofTags(request.tags())
+                        .with("kms:bypasspolicylockoutsafetycheck", request.bypassPolicyLockoutSafetyCheck()));
     }
 
     @Override
     public Outcome<Response> handle(Request request, Leave leave) {
-        refuseWhatIsNotOffered(request);
         quotas.admitKey(leave.owned().keys().size());
         var policy = request.policy();
         var keyId = given.keyId == null
@@ -115,7 +125,7 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
         var spec = request.spec();
         var usage = spec.usage(request.keyUsage());
         spec.refuseOutside(leave.region());
-        var origin = request.origin() == null ? OriginType.AWS_KMS : request.origin();
+        var origin = request.keyOrigin();
         var awaits = origin == OriginType.EXTERNAL;
         var made = awaits ? newMaterial.awaited(leave) : material(spec, leave, keyId);
         var key = new Key(

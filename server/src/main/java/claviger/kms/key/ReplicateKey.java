@@ -7,6 +7,7 @@ import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Noun;
 import claviger.call.Region;
+import claviger.kms.Facts;
 import claviger.kms.Key;
 import claviger.kms.KeyKind;
 import claviger.kms.KeyManagerType;
@@ -58,7 +59,7 @@ public final class ReplicateKey implements KmsOperation<ReplicateKey.Request, Re
             @Audited @Nullable @Length(min = 1, max = 131_072) @Matches(PolicyText.PATTERN)
             String policy,
 
-            @Audited boolean bypassPolicyLockoutSafetyCheck,
+            @Audited @Nullable Boolean bypassPolicyLockoutSafetyCheck,
             @Audited @Nullable @Length(max = 8192) String description,
             @Audited List<Tag> tags) {}
 
@@ -74,7 +75,9 @@ public final class ReplicateKey implements KmsOperation<ReplicateKey.Request, Re
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), EnumSet.of(KeyState.ENABLED), KeyKind.MULTI_REGION_PRIMARY);
+        return Needs.keyById(request.keyId(), EnumSet.of(KeyState.ENABLED), KeyKind.MULTI_REGION_PRIMARY)
+                .saying(Facts.of("kms:replicaregion", request.replicaRegion()))
+                .replicatingTo(request.replicaRegion(), Facts.ofTags(request.tags()));
     }
 
     @Override

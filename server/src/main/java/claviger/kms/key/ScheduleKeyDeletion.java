@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.CommonError;
 import claviger.call.Length;
 import claviger.call.Range;
+import claviger.kms.Facts;
 import claviger.kms.KeyState;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
@@ -47,12 +48,13 @@ public final class ScheduleKeyDeletion
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), STATES);
+        return Needs.keyById(request.keyId(), STATES)
+                .saying(Facts.of("kms:schedulekeydeletionpendingwindowindays", days(request)));
     }
 
     @Override
     public Outcome<Response> handle(Request request, Leave leave) {
-        int days = request.pendingWindowInDays() == null ? LONGEST : request.pendingWindowInDays();
+        int days = days(request);
         if (days < SHORTEST || days > LONGEST) {
             throw CommonError.VALIDATION.because(
                     "PendingWindowInDays must be between %s and %s, inclusive.", SHORTEST, LONGEST);
@@ -65,5 +67,9 @@ public final class ScheduleKeyDeletion
                 : key.pendingDeletion(days, leave.now(), leave.served());
         var date = hasReplicas ? null : leave.now().plus(Duration.ofDays(days));
         return answer(new Response(pending.arn(), date, pending.state(), days)).changing(pending);
+    }
+
+    private static int days(Request request) {
+        return request.pendingWindowInDays() == null ? LONGEST : request.pendingWindowInDays();
     }
 }

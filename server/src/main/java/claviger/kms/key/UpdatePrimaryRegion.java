@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Operation;
+import claviger.kms.Facts;
 import claviger.kms.Key;
 import claviger.kms.KeyKind;
 import claviger.kms.KeyState;
@@ -33,7 +34,9 @@ public final class UpdatePrimaryRegion implements KmsOperation<UpdatePrimaryRegi
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), Needs.USABLE, KeyKind.MULTI_REGION_PRIMARY);
+        return Needs.keyById(request.keyId(), Needs.USABLE, KeyKind.MULTI_REGION_PRIMARY)
+                .andReplicaIn(request.primaryRegion())
+                .saying(Facts.of("kms:primaryregion", request.primaryRegion()));
     }
 
     @Override

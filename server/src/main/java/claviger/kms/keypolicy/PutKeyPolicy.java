@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Operation;
+import claviger.kms.Facts;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
@@ -32,7 +33,7 @@ public final class PutKeyPolicy implements KmsOperation<PutKeyPolicy.Request, Op
             @Audited @Length(min = 1, max = 131_072) @Matches(PolicyText.PATTERN)
             String policy,
 
-            @Audited boolean bypassPolicyLockoutSafetyCheck) {}
+            @Audited @Nullable Boolean bypassPolicyLockoutSafetyCheck) {}
 
     @Override
     public boolean readOnly() {
@@ -41,7 +42,8 @@ public final class PutKeyPolicy implements KmsOperation<PutKeyPolicy.Request, Op
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), Needs.ANY_STATE);
+        return Needs.keyById(request.keyId(), Needs.ANY_STATE)
+                .saying(Facts.of("kms:bypasspolicylockoutsafetycheck", request.bypassPolicyLockoutSafetyCheck()));
     }
 
     @Override

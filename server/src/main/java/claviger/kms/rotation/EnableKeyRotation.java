@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.call.Operation;
 import claviger.call.Range;
+import claviger.kms.Facts;
 import claviger.kms.KeyKind;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
@@ -29,13 +30,17 @@ public final class EnableKeyRotation implements KmsOperation<EnableKeyRotation.R
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), Needs.USABLE, KeyKind.SELF_ROTATING);
+        return Needs.keyById(request.keyId(), Needs.USABLE, KeyKind.SELF_ROTATING)
+                .saying(Facts.of("kms:rotationperiodindays", days(request)));
     }
 
     @Override
     public Outcome<Nothing> handle(Request request, Leave leave) {
-        int days = request.rotationPeriodInDays() == null ? Rotation.DEFAULT_DAYS : request.rotationPeriodInDays();
-        var key = leave.key();
-        return answer(new Nothing()).changing(leave.shared(key.rotation().every(days, leave.now())));
+        var rotation = leave.key().rotation();
+        return answer(new Nothing()).changing(leave.shared(rotation.every(days(request), leave.now())));
+    }
+
+    private static int days(Request request) {
+        return request.rotationPeriodInDays() == null ? Rotation.DEFAULT_DAYS : request.rotationPeriodInDays();
     }
 }

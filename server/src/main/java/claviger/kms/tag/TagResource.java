@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.call.Operation;
 import claviger.call.Required;
+import claviger.kms.Facts;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
@@ -28,7 +29,7 @@ public final class TagResource implements KmsOperation<TagResource.Request, Oper
 
     @Override
     public Needs needs(Request request) {
-        return Needs.keyById(request.keyId(), Needs.NOT_PENDING_DELETION);
+        return Needs.keyById(request.keyId(), Needs.NOT_PENDING_DELETION).saying(Facts.ofTags(request.tags()));
     }
 
     @Override
