@@ -37,10 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Private keys that are wrapped as they should be and are hostile themselves: each gets the same answer over the wire,
-/// and
-/// the KMS key waits on. The readers behind this have larger tables of their own in `crypto`.
+/// and the KMS key waits on. The readers behind this have larger tables of their own in `crypto`.
 class HostileImportsTest {
 
+    private static final int ROUNDS = 41;
     private static final String WRAPPING = "RSA_AES_KEY_WRAP_SHA_256";
     private static final X9ECParameters P256 = CustomNamedCurves.getByName("secp256r1");
     private static final BigInteger SCALAR =
@@ -71,6 +71,52 @@ class HostileImportsTest {
         refused(KeySpec.RSA_2048, rsaKeys());
     }
 
+    /// What is wrong with the wrapping, and what with the key in it: AWS's answer for each, and about one time, which
+    /// is
+    /// printed and not asserted. All of them cost a decryption with the wrapping key before anything is looked at.
+    @Test
+    void in_one_time_class() throws Exception {
+        var subject = KeyRequests.create(
+                claviger, "us-east-1", KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY, "\"Origin\": \"EXTERNAL\", ");
+        var parameters = subject.good("GetParametersForImport", subject.request("GetParametersForImport"))
+                .json();
+        var spki = Base64.getDecoder().decode(parameters.get("PublicKey").asString());
+        var wrapped = Wrapping.wrap(WRAPPING, spki, ec(SECObjectIdentifiers.secp256r1, SCALAR, point(SCALAR)));
+        var causes = new LinkedHashMap<String, byte[]>();
+        causes.put("a bit of the OAEP block", flipped(wrapped, 100));
+        causes.put("a bit of the wrapped key", flipped(wrapped, wrapped.length - 1));
+        causes.put("a key that is none", Wrapping.wrap(WRAPPING, spki, new byte[138]));
+        causes.put("a symmetric key", Wrapping.wrap(WRAPPING, spki, new byte[32]));
+        var other = point(SCALAR.add(BigInteger.ONE));
+        causes.put(
+                "another's public key",
+                Wrapping.wrap(WRAPPING, spki, ec(SECObjectIdentifiers.secp256r1, SCALAR, other)));
+        var nanos = new LinkedHashMap<String, long[]>();
+        causes.keySet().forEach(cause -> nanos.put(cause, new long[ROUNDS]));
+        for (int round = -5; round < ROUNDS; round++) {
+            for (var cause : causes.entrySet()) {
+                var begin = System.nanoTime();
+                var answer = importedWrapped(subject, parameters, cause.getValue());
+                if (round >= 0) {
+                    nanos.get(cause.getKey())[round] = System.nanoTime() - begin;
+                }
+                assertThat(answer.text())
+                        .as(cause.getKey())
+                        .matches("\\{\"__type\":\"In(validCiphertext|correctKeyMaterial)Exception\"}");
+            }
+        }
+        nanos.values().forEach(Arrays::sort);
+        var first = nanos.values().iterator().next()[ROUNDS / 2];
+        nanos.forEach((cause, times) ->
+                System.out.printf("refused after %.2f of the first: %s%n", (double) times[ROUNDS / 2] / first, cause));
+    }
+
+    private static byte[] flipped(byte[] bytes, int at) {
+        var copy = bytes.clone();
+        copy[at] ^= 1;
+        return copy;
+    }
+
     private static void refused(KeySpec spec, Map<String, byte[]> keys) throws GeneralSecurityException {
         var subject =
                 KeyRequests.create(claviger, "us-east-1", spec, KeyUsageType.SIGN_VERIFY, "\"Origin\": \"EXTERNAL\", ");
@@ -90,14 +136,17 @@ class HostileImportsTest {
     private static TestClaviger.Answer imported(KeyRequests subject, JsonNode parameters, byte[] material)
             throws GeneralSecurityException {
         var spki = Base64.getDecoder().decode(parameters.get("PublicKey").asString());
-        var wrapped = Base64.getEncoder().encodeToString(Wrapping.wrap(WRAPPING, spki, material));
+        return importedWrapped(subject, parameters, Wrapping.wrap(WRAPPING, spki, material));
+    }
+
+    private static TestClaviger.Answer importedWrapped(KeyRequests subject, JsonNode parameters, byte[] wrapped) {
         return subject.call(
                 "ImportKeyMaterial",
                 "{\"KeyId\":\"%s\",\"ImportToken\":%s,\"EncryptedKeyMaterial\":\"%s\",\"ExpirationModel\":\"%s\"}"
                         .formatted(
                                 subject.keyId(),
                                 parameters.get("ImportToken"),
-                                wrapped,
+                                Base64.getEncoder().encodeToString(wrapped),
                                 "KEY_MATERIAL_DOES_NOT_EXPIRE"));
     }
 
