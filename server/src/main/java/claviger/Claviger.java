@@ -63,7 +63,7 @@ public final class Claviger implements AutoCloseable {
                 config.dataDir().resolve("audit"),
                 vault.store()::view,
                 clock);
-        var policies = new PolicyText(Json::isObject, config.resourceQuotas());
+        var policies = new PolicyText(config.resourceQuotas());
         rings = new KeyRings(custody, random, slowWork);
         pipeline = new RequestPipeline(
                 vault.store(),
@@ -99,7 +99,7 @@ public final class Claviger implements AutoCloseable {
                 vault.custody(),
                 newMaterial,
                 vault.random(),
-                new PolicyText(Json::isObject, config.resourceQuotas()),
+                new PolicyText(config.resourceQuotas()),
                 config.resourceQuotas(),
                 config.regions(),
                 forDevelopment,

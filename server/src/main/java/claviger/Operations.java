@@ -90,7 +90,7 @@ final class Operations {
         var keyPairs = new KeyPairs(random, slowWork);
         var newMaterial = new NewMaterial(custody, random, keyPairs);
         var importTokens = new ImportTokens(custody, random, keyPairs, slowWork);
-        var policies = new PolicyText(Json::isObject, quotas);
+        var policies = new PolicyText(quotas);
         for (var operation : List.of(
                 new CancelKeyDeletion(),
                 new CreateAlias(quotas),

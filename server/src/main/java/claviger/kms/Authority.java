@@ -1,5 +1,7 @@
 package claviger.kms;
 
+import claviger.call.AwsException;
+import claviger.call.CommonError;
 import claviger.iam.GlobalKeys;
 import claviger.iam.Standing;
 import claviger.kms.Needs.GeneralNeed;
@@ -7,16 +9,19 @@ import claviger.policy.AccessRequest;
 import claviger.policy.Authorization;
 import claviger.policy.Decision;
 import claviger.policy.DecisionContext;
+import claviger.policy.GrantRules;
 import claviger.policy.GrantSource;
 import claviger.policy.GrantTerms;
 import claviger.policy.NamedPolicy;
 import claviger.policy.PolicyCache;
 import claviger.policy.PolicyKind;
 import claviger.policy.RequestFacts;
+import claviger.policy.Requester;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What one caller may do with keys, on one view of the state: brings together who asks, what is asked of, and every
@@ -49,7 +54,7 @@ final class Authority {
     /// @param action without `kms:`
     /// @param requestAlias the alias by which the request names the key, `null` for none
     /// @param sameKey see [KeyContext.About]
-    Decision onKey(String action, Key key, Facts facts, @Nullable String requestAlias, @Nullable Boolean sameKey) {
+    Decision onKey(String action, Key key, Facts facts, @Nullable String requestAlias, @Nullable BooleanSupplier sameKey) {
         var about = about(action, key, sameKey);
         var said = facts.with("kms:requestalias", requestAlias);
         var request = request(action, key.arn(), key.account(), said, key.spec() == KeySpec.SYMMETRIC_DEFAULT, about);
@@ -71,11 +76,11 @@ final class Authority {
     /// @param first the key to be replicated, `null` if none is
     Decision onNothing(String action, GeneralNeed need, @Nullable Key first) {
         var properties = need.newKey() == null && first != null
-                ? new KeyProperties(first.spec(), first.usage(), first.origin(), MultiRegionKeyType.REPLICA)
+                ? KeyProperties.replicaOf(first)
                 : need.newKey();
         var about = properties == null
                 ? null
-                : new KeyContext.About(properties, List.of(), Map.of(), null, null, null);
+                : KeyContext.About.ofNew(properties);
         var account = global.caller().account();
         return decide(request(action, "*", account, need.facts(), false, about), null, GrantSource.NONE);
     }
@@ -104,9 +109,48 @@ final class Authority {
     ///
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#allow-access-to-root>
     boolean keepsControl(String arn, String account, KeyProperties properties, String policy) {
-        var about = new KeyContext.About(properties, List.of(), Map.of(), null, null, null);
+        var about = KeyContext.About.ofNew(properties);
         var request = request("PutKeyPolicy", arn, account, Facts.NONE, false, about);
         return Authorization.keepsControl(request, standing.policies().withResource(keyPolicy(policy)));
+    }
+
+    /// Whether somebody who may make grants by grants alone may make this one: by one of those grants, than which it
+    /// must not be wider.
+    ///
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html>
+    boolean mayMakeByGrant(Key key, Facts facts, GrantTerms child) {
+        var request = request("CreateGrant", key.arn(), key.account(), facts, true, about("CreateGrant", key, null));
+        for (var name : names()) {
+            for (var parent : grantsOn(key).grantedTo(name)) {
+                GrantSource only = who -> who.equals(name) ? List.of(parent) : List.of();
+                if (parent.operations().contains("CreateGrant")
+                        && GrantRules.isNarrower(parent, child)
+                        && decide(request, keyPolicy(key.policy()), only).isAllowed()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// The refusal of an action that no policy and no grant allows.
+    AwsException refusal(String action, Key key) {
+        var request = request(action, key.arn(), key.account(), Facts.NONE, false, about(action, key, null));
+        return decide(request, keyPolicy(NO_STATEMENT), GrantSource.NONE) instanceof Decision.Denied denied
+                ? CommonError.ACCESS_DENIED.because("%s", denied.message())
+                : CommonError.ACCESS_DENIED.unexplained();
+    }
+
+    /// By what grants may name the caller.
+    private List<String> names() {
+        var caller = standing.requester();
+        var account = new Requester.Root(caller.account()).arn();
+        return switch (caller) {
+            case Requester.User user -> List.of(user.arn(), user.id(), account);
+            case Requester.RoleSession session ->
+                List.of(session.arn(), session.roleArn(), session.roleId(), account);
+            default -> List.of(caller.arn(), account);
+        };
     }
 
     private Decision decide(AccessRequest request, @Nullable NamedPolicy keyPolicy, GrantSource grants) {
@@ -131,10 +175,11 @@ final class Authority {
                 .read(withContext);
     }
 
-    private KeyContext.About about(String action, Key key, @Nullable Boolean sameKey) {
+    private KeyContext.About about(String action, Key key, @Nullable BooleanSupplier sameKey) {
         return new KeyContext.About(
                 KeyProperties.of(key),
-                List.copyOf(view.in(key.account(), key.region()).aliasesOf(key.id()).keySet()),
+                () -> List.copyOf(
+                        view.in(key.account(), key.region()).aliasesOf(key.id()).keySet()),
                 key.tags(),
                 GRANT_ACTIONS.contains(action) ? false : null,
                 sameKey,

@@ -3,9 +3,13 @@ package claviger.kms;
 import claviger.call.CommonError;
 import claviger.call.Noun;
 import claviger.call.RowId;
+import claviger.iam.Binding;
+import claviger.iam.Directory;
+import claviger.policy.GrantTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,17 @@ public record Grant(
     /// The ARN of the key.
     public String keyArn() {
         return Key.arn(account, region, keyId);
+    }
+
+    /// As decisions read it.
+    GrantTerms asTerms() {
+        var constraints = terms.constraints() == null ? GrantConstraints.NONE : terms.constraints();
+        return new GrantTerms(
+                id,
+                terms.operations().stream().map(GrantOperation::wireName).collect(Collectors.toUnmodifiableSet()),
+                constraints.encryptionContextEquals(),
+                constraints.encryptionContextSubset(),
+                constraints.sourceArn());
     }
 
     /// Whether the same account asked for the same under the same name, so that asking again makes no other.
@@ -91,6 +106,28 @@ public record Grant(
         /// What a request that retires such a grant says of itself.
         public Facts factsOfRetiring() {
             return constraints == null ? Facts.NONE : constraints.facts(Facts.NONE);
+        }
+
+        /// These terms with the unique ids of the principals that have one.
+        ///
+        /// @throws claviger.call.AwsException InvalidArnException if one is not there
+        public Terms bound(Directory directory) {
+            return new Terms(
+                    name,
+                    bound(granteePrincipal, directory),
+                    granteeServicePrincipal,
+                    bound(retiringPrincipal, directory),
+                    retiringServicePrincipal,
+                    operations,
+                    constraints);
+        }
+
+        private static @Nullable String bound(@Nullable String principal, Directory directory) {
+            try {
+                return principal == null ? null : Binding.bound(principal, directory);
+            } catch (Binding.UnknownPrincipalException e) {
+                throw KmsError.INVALID_ARN.because("ARN does not refer to a valid principal: %s", principal);
+            }
         }
 
         /// These terms, if a grant on the key can have them.

@@ -6,6 +6,8 @@ import claviger.policy.ContextValue;
 import claviger.policy.ServerContext;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the server knows of an action on a key, on an alias or on nothing in particular, by the names of condition keys.
@@ -19,18 +21,24 @@ record KeyContext(GlobalKeys global, String account, @Nullable About about) impl
 
     /// What is known of a key.
     ///
-    /// @param aliases the names of all aliases that point to it
+    /// @param aliases the names of all aliases that point to it, looked up when asked for
     /// @param tags of it
     /// @param isForService `null` where AWS does not say whether a service makes the request for its resource
     /// @param sameKey whether what is encrypted anew stays under the same key, `null` for other actions
     /// @param unusedDays whole days since the key was last used, `null` for other actions
     record About(
             KeyProperties properties,
-            List<String> aliases,
+            Supplier<List<String>> aliases,
             Map<String, String> tags,
             @Nullable Boolean isForService,
-            @Nullable Boolean sameKey,
-            @Nullable Long unusedDays) {}
+            @Nullable BooleanSupplier sameKey,
+            @Nullable Long unusedDays) {
+
+        /// Of a key that is about to be made.
+        static About ofNew(KeyProperties properties) {
+            return new About(properties, List::of, Map.of(), null, null, null);
+        }
+    }
 
     @Override
     public @Nullable ContextValue known(ConditionKey key) {
@@ -38,7 +46,7 @@ record KeyContext(GlobalKeys global, String account, @Nullable About about) impl
             return global.known(key, account, about == null ? Map.of() : about.tags());
         }
         if (key.name().equals("kms:resourcealiases")) {
-            return new ContextValue.Multi(about.aliases());
+            return new ContextValue.Multi(about.aliases().get());
         }
         var value = value(key.name(), about);
         return value == null ? null : new ContextValue.Single(value.toString());
@@ -54,7 +62,8 @@ record KeyContext(GlobalKeys global, String account, @Nullable About about) impl
             case "kms:multiregion" -> properties.isMultiRegion();
             case "kms:multiregionkeytype" -> properties.multiRegionKeyType();
             case "kms:grantisforawsresource" -> about.isForService();
-            case "kms:reencryptonsamekey" -> about.sameKey();
+            case "kms:reencryptonsamekey" ->
+                about.sameKey() == null ? null : about.sameKey().getAsBoolean();
             case "kms:trailingdayswithoutkeyusage" -> about.unusedDays();
             default -> null;
         };

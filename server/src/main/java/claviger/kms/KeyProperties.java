@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 public record KeyProperties(
         KeySpec spec, KeyUsageType usage, OriginType origin, @Nullable MultiRegionKeyType multiRegionKeyType) {
 
-    static KeyProperties of(Key key) {
+    public static KeyProperties of(Key key) {
         return new KeyProperties(key.spec(), key.usage(), key.origin(), key.multiRegion());
+    }
+
+    public static KeyProperties replicaOf(Key primary) {
+        return new KeyProperties(primary.spec(), primary.usage(), primary.origin(), MultiRegionKeyType.REPLICA);
     }
 
     public boolean isMultiRegion() {

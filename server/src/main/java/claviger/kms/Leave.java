@@ -8,6 +8,7 @@ import claviger.crypto.AsymmetricPrivateKey;
 import claviger.crypto.HmacKey;
 import claviger.crypto.Randomness;
 import claviger.custody.Domain;
+import claviger.iam.Directory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ public final class Leave {
     private final Duration served;
     private final Instant now;
     private final View view;
+    private final Authority authority;
+    private final @Nullable String permittingGrant;
     private final @Nullable Alias alias;
     private final List<Key> keys;
     private final @Nullable Grant grant;
@@ -38,9 +41,11 @@ public final class Leave {
             String region,
             KeyClock clock,
             View view,
+            Authority authority,
             @Nullable Alias alias,
             List<Key> keys,
             @Nullable Grant grant,
+            @Nullable String permittingGrant,
             KeyRings rings) {
         this.caller = caller;
         this.region = region;
@@ -48,6 +53,8 @@ public final class Leave {
         this.served = clock.served();
         this.now = clock.instant();
         this.view = view;
+        this.authority = authority;
+        this.permittingGrant = permittingGrant;
         this.alias = alias;
         this.keys = keys;
         this.grant = grant;
@@ -76,6 +83,25 @@ public final class Leave {
 
     View view() {
         return view;
+    }
+
+    /// Who there is.
+    public Directory directory() {
+        return view;
+    }
+
+    /// Whether the caller could put another policy on a key that had this one.
+    boolean keepsControl(String keyArn, KeyProperties properties, String policy) {
+        return authority.keepsControl(keyArn, caller.account(), properties, policy);
+    }
+
+    /// Refuses a grant that the caller may not make: whoever may make grants by a grant alone may make none that is wider.
+    ///
+    /// @throws AwsException AccessDeniedException
+    public void requireMayMake(Grant grant, Facts facts) {
+        if (permittingGrant != null && !authority.mayMakeByGrant(key(), facts, grant.asTerms())) {
+            throw authority.refusal("CreateGrant", key());
+        }
     }
 
     /// The first key that was needed.
@@ -116,7 +142,13 @@ public final class Leave {
 
     /// Those of them that permit one principal something.
     public NavigableMap<String, Grant> grantsFor(String grantee) {
-        return view.grants(region).onFor(key(), grantee);
+        return view.grants(region).onFor(key(), kept(grantee));
+    }
+
+    /// As grants name a principal: by its unique id if it has one.
+    private String kept(String principal) {
+        var id = view.uniqueId(principal);
+        return id == null ? principal : id;
     }
 
     /// Those of them with one name.
@@ -126,7 +158,7 @@ public final class Leave {
 
     /// The grants in the Region that a principal may retire because they name it, by account, key and id.
     public NavigableMap<String, Grant> retirableBy(String principal) {
-        return view.grants(region).retirableBy(principal);
+        return view.grants(region).retirableBy(kept(principal));
     }
 
     /// What the caller's account has in the Region, for lists and for making what is new.

@@ -55,8 +55,11 @@ final class Mutables {
         }
         var policy = wanted.policy;
         if (policy != null) {
-            problems.check(wanted.entry, "Policy", () -> surroundings.policies().checked(policy.text()));
-            after = after.governedBy(policy.text());
+            var isPolicy = problems.check(
+                    wanted.entry, "Policy", () -> surroundings.policies().declared(policy.text(), draft.view()));
+            if (isPolicy) {
+                after = after.governedBy(surroundings.policies().declared(policy.text(), draft.view()));
+            }
         }
         return wanted.enabled == null ? after : enabled(after, wanted.entry, wanted.enabled);
     }

@@ -101,14 +101,16 @@ public final class CreateGrant implements KmsOperation<CreateGrant.Request, Crea
     @Override
     public Outcome<Response> handle(Request request, Leave leave) {
         var key = leave.key();
-        var terms = request.terms().checkedFor(key);
+        var asked = request.terms().checkedFor(key);
+        var terms = asked.bound(leave.directory());
+        var id = HexFormat.of().formatHex(random.bytes(ID));
+        var grant = new Grant(key.account(), key.region(), key.id(), id, terms, leave.account(), leave.now(), 1);
+        leave.requireMayMake(grant, asked.facts());
         var same = same(terms, leave);
         if (same != null) {
             return answer(new Response(tokens.issue(leave, same), same.id()));
         }
         quotas.admitGrant(leave.grants().size());
-        var id = HexFormat.of().formatHex(random.bytes(ID));
-        var grant = new Grant(key.account(), key.region(), key.id(), id, terms, leave.account(), leave.now(), 1);
         return answer(new Response(tokens.issue(leave, grant), id)).changing(grant);
     }
 

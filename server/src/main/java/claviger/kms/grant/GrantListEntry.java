@@ -1,6 +1,8 @@
 package claviger.kms.grant;
 
 import claviger.call.Region;
+import claviger.iam.Binding;
+import claviger.iam.Directory;
 import claviger.kms.Grant;
 import claviger.kms.GrantConstraints;
 import claviger.kms.GrantOperation;
@@ -28,19 +30,23 @@ public record GrantListEntry(
         @Nullable String granteeServicePrincipal,
         @Nullable String retiringServicePrincipal) {
 
-    static GrantListEntry of(Grant grant) {
+    static GrantListEntry of(Grant grant, Directory directory) {
         var terms = grant.terms();
         return new GrantListEntry(
                 grant.keyArn(),
                 grant.id(),
                 terms.name() == null ? "" : terms.name(),
                 grant.created(),
-                terms.granteePrincipal(),
-                terms.retiringPrincipal(),
+                shown(terms.granteePrincipal(), directory),
+                shown(terms.retiringPrincipal(), directory),
                 "arn:" + Region.partition(grant.region()) + ":iam::" + grant.issuer() + ":root",
                 terms.operations(),
                 terms.constraints(),
                 terms.granteeServicePrincipal(),
                 terms.retiringServicePrincipal());
+    }
+
+    private static @Nullable String shown(@Nullable String principal, Directory directory) {
+        return principal == null ? null : Binding.shown(principal, directory);
     }
 }

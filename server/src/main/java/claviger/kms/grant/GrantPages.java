@@ -3,6 +3,7 @@ package claviger.kms.grant;
 import claviger.call.AwsException;
 import claviger.call.CommonError;
 import claviger.call.Page;
+import claviger.iam.Directory;
 import claviger.kms.Grant;
 import claviger.kms.KmsError;
 import java.util.List;
@@ -18,11 +19,12 @@ final class GrantPages {
 
     /// @throws AwsException InvalidMarkerException if no page gave out the marker
     static Page<GrantListEntry> of(
-            NavigableMap<String, Grant> grants, @Nullable String marker, @Nullable Integer limit) {
+            NavigableMap<String, Grant> grants, @Nullable String marker, @Nullable Integer limit, Directory directory) {
         var page = Page.of(grants, marker, limit == null ? DEFAULT_LIMIT : limit)
                 .orElseThrow(KmsError.INVALID_MARKER::unexplained);
-        List<GrantListEntry> entries =
-                page.items().stream().map(GrantListEntry::of).toList();
+        List<GrantListEntry> entries = page.items().stream()
+                .map(grant -> GrantListEntry.of(grant, directory))
+                .toList();
         return new Page<>(entries, page.nextMarker());
     }
 

@@ -56,7 +56,7 @@ public final class ListGrants implements KmsOperation<ListGrants.Request, ListGr
             var id = GrantIds.checked(request.grantId());
             grants = grants.subMap(id, true, id, true);
         }
-        var page = GrantPages.of(grants, request.marker(), request.limit());
+        var page = GrantPages.of(grants, request.marker(), request.limit(), leave.directory());
         return answer(new Response(page.items(), page.nextMarker(), page.truncated()));
     }
 }

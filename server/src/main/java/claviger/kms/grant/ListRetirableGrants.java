@@ -56,7 +56,8 @@ public final class ListRetirableGrants
 
     @Override
     public Outcome<Response> handle(Request request, Leave leave) {
-        var page = GrantPages.of(leave.retirableBy(request.principal()), request.marker(), request.limit());
+        var page = GrantPages.of(
+                leave.retirableBy(request.principal()), request.marker(), request.limit(), leave.directory());
         return answer(new Response(page.items(), page.nextMarker(), page.truncated()));
     }
 }

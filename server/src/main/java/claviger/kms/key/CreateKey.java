@@ -96,6 +96,11 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
         OriginType keyOrigin() {
             return origin == null ? OriginType.AWS_KMS : origin;
         }
+
+        KeyProperties properties() {
+            return new KeyProperties(
+                    spec(), spec().usage(keyUsage), keyOrigin(), multiRegion ? MultiRegionKeyType.PRIMARY : null);
+        }
     }
 
     public record Response(@Audited KeyMetadata keyMetadata) {}
@@ -108,9 +113,8 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
     @Override
     public Needs needs(Request request) {
         refuseWhatIsNotOffered(request);
-        var type = request.multiRegion() ? MultiRegionKeyType.PRIMARY : null;
         return Needs.newKey(
-                new KeyProperties(request.spec(), request.spec().usage(request.keyUsage()), request.keyOrigin(), type),
+                request.properties(),
                 Facts.ofTags(request.tags())
                         .with("kms:bypasspolicylockoutsafetycheck", request.bypassPolicyLockoutSafetyCheck()));
     }
@@ -138,7 +142,14 @@ public final class CreateKey implements KmsOperation<CreateKey.Request, CreateKe
                 KeyManagerType.CUSTOMER,
                 awaits ? KeyState.PENDING_IMPORT : KeyState.ENABLED,
                 request.description() == null ? "" : request.description(),
-                policy == null ? PolicyText.delegatingTo(leave.account(), leave.region()) : policies.checked(policy),
+                policy == null
+                        ? PolicyText.delegatingTo(leave.account(), leave.region())
+                        : policies.put(
+                                policy,
+                                request.bypassPolicyLockoutSafetyCheck(),
+                                leave,
+                                Key.arn(leave.account(), leave.region(), keyId),
+                                request.properties()),
                 Tag.added(Map.of(), request.tags()),
                 made.materialId(),
                 Rotation.NONE,

@@ -11,6 +11,7 @@ import claviger.kms.Facts;
 import claviger.kms.Key;
 import claviger.kms.KeyKind;
 import claviger.kms.KeyManagerType;
+import claviger.kms.KeyProperties;
 import claviger.kms.KeyState;
 import claviger.kms.KmsError;
 import claviger.kms.KmsOperation;
@@ -118,7 +119,12 @@ public final class ReplicateKey implements KmsOperation<ReplicateKey.Request, Re
                 request.description() == null ? "" : request.description(),
                 policy == null
                         ? PolicyText.delegatingTo(primary.account(), request.replicaRegion())
-                        : policies.checked(policy),
+                        : policies.put(
+                                policy,
+                                request.bypassPolicyLockoutSafetyCheck(),
+                                leave,
+                                Key.arn(primary.account(), request.replicaRegion(), primary.id()),
+                                KeyProperties.replicaOf(primary)),
                 Tag.added(Map.of(), request.tags()),
                 primary.origin() == OriginType.EXTERNAL ? null : primary.currentMaterialId(),
                 primary.rotation(),

@@ -8,6 +8,7 @@ import claviger.call.Matches;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
+import claviger.kms.PolicyText;
 import org.jspecify.annotations.Nullable;
 
 /// Returns the key policy of a KMS key.
@@ -31,6 +32,6 @@ public final class GetKeyPolicy implements KmsOperation<GetKeyPolicy.Request, Ge
     @Override
     public Outcome<Response> handle(Request request, Leave leave) {
         var name = PolicyNames.checked(request.policyName());
-        return answer(new Response(leave.key().policy(), name));
+        return answer(new Response(PolicyText.shown(leave.key().policy(), leave.directory()), name));
     }
 }

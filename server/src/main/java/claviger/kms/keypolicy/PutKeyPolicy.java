@@ -7,6 +7,7 @@ import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Operation;
 import claviger.kms.Facts;
+import claviger.kms.KeyProperties;
 import claviger.kms.KmsOperation;
 import claviger.kms.Leave;
 import claviger.kms.Needs;
@@ -49,6 +50,9 @@ public final class PutKeyPolicy implements KmsOperation<PutKeyPolicy.Request, Op
     @Override
     public Outcome<Nothing> handle(Request request, Leave leave) {
         PolicyNames.checked(request.policyName());
-        return answer(new Nothing()).changing(leave.key().governedBy(policies.checked(request.policy())));
+        var key = leave.key();
+        var policy = policies.put(
+                request.policy(), request.bypassPolicyLockoutSafetyCheck(), leave, key.arn(), KeyProperties.of(key));
+        return answer(new Nothing()).changing(key.governedBy(policy));
     }
 }
