@@ -1,5 +1,7 @@
 package claviger.call;
 
+import org.jspecify.annotations.Nullable;
+
 /// Who asks, as proved by a signature. Only the verifier makes one.
 ///
 /// @param account the 12 digits of the account
@@ -10,7 +12,8 @@ public record Caller(String account, String arn, String principalId, Type type, 
 
     /// The kinds of identity, by their names in a CloudTrail record.
     public enum Type {
-        ROOT("Root");
+        ROOT("Root"),
+        IAM_USER("IAMUser");
 
         private final String trailName;
 
@@ -26,5 +29,10 @@ public record Caller(String account, String arn, String principalId, Type type, 
     /// Whether this is the root user of its account, who holds every permission that the account has.
     public boolean isRoot() {
         return type == Type.ROOT;
+    }
+
+    /// The name of an IAM user, `null` for anybody else.
+    public @Nullable String userName() {
+        return type == Type.IAM_USER ? arn.substring(arn.lastIndexOf('/') + 1) : null;
     }
 }

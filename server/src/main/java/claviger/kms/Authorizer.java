@@ -1,6 +1,7 @@
 package claviger.kms;
 
 import claviger.call.Caller;
+import claviger.call.Decision;
 
 /// Decides who may do what. The default is no.
 ///

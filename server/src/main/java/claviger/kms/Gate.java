@@ -3,6 +3,7 @@ package claviger.kms;
 import claviger.call.AwsException;
 import claviger.call.Caller;
 import claviger.call.CommonError;
+import claviger.call.Decision;
 import claviger.call.Region;
 import claviger.kms.Needs.KeyNeed;
 import claviger.kms.Needs.Subject;

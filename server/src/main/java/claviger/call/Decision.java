@@ -1,4 +1,4 @@
-package claviger.kms;
+package claviger.call;
 
 /// Whether a caller may do something, and why not.
 public sealed interface Decision {

@@ -1,0 +1,129 @@
+package claviger.iam;
+
+import claviger.call.Caller;
+import claviger.call.CommonError;
+import claviger.call.Decision;
+import claviger.call.Noun;
+import claviger.crypto.Randomness;
+import claviger.custody.Custody;
+import claviger.iam.IamNeeds.Subject;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Where every operation of IAM must ask leave: the resource is found, the caller's right is
+/// decided, and only then is told whether the resource exists.
+public final class IamGate {
+
+    private final IamAuthorizer authorizer;
+    private final Custody custody;
+    private final Randomness random;
+    private final InstantSource clock;
+
+    public IamGate(IamAuthorizer authorizer, Custody custody, Randomness random, InstantSource clock) {
+        this.authorizer = authorizer;
+        this.custody = custody;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /// @param operation the name of the operation, and of the action after `iam:`
+    /// @param state of the caller's account
+    /// @throws claviger.call.AwsException AccessDenied if leave is refused, NoSuchEntity if
+    /// what it is on is not there
+    public IamLeave admit(String operation, Caller caller, IamNeeds needs, IamState state) {
+        var identities = state.identities();
+        var found = find(needs.subject(), caller, identities);
+        permit("iam:" + operation, caller, needs, found, identities);
+        if (found.missing() != null) {
+            throw IamError.NO_SUCH_ENTITY.because("%s", found.missing());
+        }
+        return new IamLeave(caller, clock.instant(), state, found.noun(), custody, random);
+    }
+
+    /// What a call is on.
+    ///
+    /// @param resource as a decision and a refusal name it
+    /// @param noun `null` if there is none, or none is needed
+    /// @param missing AWS's words for that it does not exist, `null` if it does or need not
+    private record Found(
+            String resource, @Nullable Noun noun, @Nullable String missing) {
+
+        static Found of(Named noun) {
+            return new Found(noun.arn(), noun, null);
+        }
+
+        static Found named(@Nullable Named noun, String account, String kind, String name) {
+            return noun != null
+                    ? of(noun)
+                    : new Found(Named.arn(account, kind, "/", name), null, Missing.of(kind, name));
+        }
+    }
+
+    private static Found find(Subject subject, Caller caller, Identities identities) {
+        var account = caller.account();
+        return switch (subject) {
+            case Subject.Unseen(var resource) ->
+                new Found(resource.contains("/") ? "arn:aws:iam::" + account + ":" + resource : resource, null, null);
+            case Subject.OfUser(var name) when name == null -> ofCaller(caller, identities);
+            case Subject.OfUser(var name) ->
+                Found.named(identities.users().named(Objects.requireNonNull(name)), account, "user", name);
+            case Subject.OfGroup(var name) -> Found.named(identities.groups().named(name), account, "group", name);
+            case Subject.OfRole(var name) -> Found.named(identities.roles().named(name), account, "role", name);
+            case Subject.OfPolicy(var arn) -> {
+                var policy = identities.policy(arn);
+                yield policy != null ? Found.of(policy) : new Found(arn, null, Missing.policy(arn));
+            }
+            case Subject.OfArn(var arn) -> new Found(arn, null, null);
+        };
+    }
+
+    private static Found ofCaller(Caller caller, Identities identities) {
+        return switch (caller.type()) {
+            case ROOT -> new Found(caller.arn(), null, null);
+            case IAM_USER ->
+                Found.named(
+                        identities.users().get(caller.principalId()),
+                        caller.account(),
+                        "user",
+                        String.valueOf(caller.userName()));
+        };
+    }
+
+    private void permit(String action, Caller caller, IamNeeds needs, Found found, Identities identities) {
+        var decision = isOfAnother(found.resource(), caller.account())
+                ? new Decision.Denied(" because no resource-based policy allows the " + action + " action")
+                : authorizer.decide(caller, action, found.resource(), context(needs, found.noun()), identities);
+        switch (decision) {
+            case Decision.Allowed _ -> {}
+            case Decision.Denied(var reason) ->
+                throw CommonError.ACCESS_DENIED.because(
+                        "User: %s is not authorized to perform: %s on resource: %s%s",
+                        caller.arn(), action, found.resource(), reason);
+        }
+    }
+
+    /// Whether an ARN names something of another account. AWS's own managed policies are
+    /// everybody's.
+    private static boolean isOfAnother(String resource, String account) {
+        var parts = resource.split(":", 6);
+        return parts.length == 6 && !parts[4].equals(account) && !parts[4].equals("aws");
+    }
+
+    private static Map<String, List<String>> context(IamNeeds needs, @Nullable Noun noun) {
+        var context = new LinkedHashMap<>(needs.context());
+        if (noun instanceof Tagged tagged) {
+            tagged.tags().forEach((key, value) -> {
+                context.put("aws:ResourceTag/" + key, List.of(value));
+                context.put("iam:ResourceTag/" + key, List.of(value));
+            });
+        }
+        if (needs.withBoundary() && noun instanceof Bounded bounded && bounded.boundary() != null) {
+            context.putIfAbsent("iam:PermissionsBoundary", List.of(bounded.boundary()));
+        }
+        return context;
+    }
+}
