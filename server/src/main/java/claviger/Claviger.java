@@ -4,6 +4,9 @@ import claviger.custody.Custody;
 import claviger.custody.Domain;
 import claviger.http.Listener;
 import claviger.http.Settings;
+import claviger.iam.IamAuthorizer;
+import claviger.iam.IamGate;
+import claviger.iam.PolicyDocuments;
 import claviger.kms.Authorizer;
 import claviger.kms.Gate;
 import claviger.kms.GrantTokens;
@@ -16,6 +19,7 @@ import claviger.kms.Upkeep;
 import claviger.seed.Surroundings;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
+import claviger.wire.AwsJson;
 import claviger.wire.Json;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 
 /// A running server: everything made once, and given to what needs it.
@@ -68,14 +72,22 @@ public final class Claviger implements AutoCloseable {
         pipeline = new RequestPipeline(
                 vault.store(),
                 vault.audit(),
-                new Verifier(wallClock, Set.of("kms"), config.regions()),
+                new Verifier(wallClock, Map.of("kms", config.regions(), "iam", IamService.regions(config.regions()))),
                 custody,
                 config.otherCredentials(),
-                new Operations(random, custody, slowWork, lastUses, config.resourceQuotas(), config.regions()),
-                new Gate(new Authorizer(), new GrantTokens(custody, random), rings, keyClock),
-                forDevelopment ? new EmulatorTags(newMaterial, policies, config.resourceQuotas()) : Preparation.NONE,
-                config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
-                lastUses,
+                new Services(List.of(
+                        new KmsService(
+                                new Operations(
+                                        random, custody, slowWork, lastUses, config.resourceQuotas(), config.regions()),
+                                new Gate(new Authorizer(), new GrantTokens(custody, random), rings, keyClock),
+                                forDevelopment
+                                        ? new EmulatorTags(newMaterial, policies, config.resourceQuotas())
+                                        : Preparation.NONE,
+                                config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
+                                lastUses),
+                        new IamService(
+                                new IamOperations(new PolicyDocuments(Json::isObject)),
+                                new IamGate(new IamAuthorizer(), custody, random, keyClock)))),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);
@@ -116,7 +128,8 @@ public final class Claviger implements AutoCloseable {
             listeners.add(Listener.start(
                     new Settings(endpoint.host(), endpoint.port(), endpoint.tls(), config.limits()),
                     routes,
-                    refused -> Answers.refusal(UUID.randomUUID().toString(), refused)));
+                    // Before there is a request, there is no service that it could be for.
+                    refused -> new AwsJson("").refusal(UUID.randomUUID().toString(), refused)));
         }
     }
 

@@ -1,13 +1,13 @@
 package claviger;
 
 import claviger.call.CommonError;
-import claviger.crypto.Blob;
 import claviger.crypto.SecretBytes;
 import claviger.kms.KmsError;
 import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
 import claviger.kms.ResourceQuotas;
 import claviger.kms.key.CreateKey;
+import claviger.wire.Protocol.Message;
 import claviger.wire.RequestTags;
 import java.util.Base64;
 import java.util.Set;
@@ -36,30 +36,31 @@ final class EmulatorTags implements Preparation {
     }
 
     @Override
-    public Prepared prepare(Operations.Entry<?, ?> entry, Blob body) {
+    public Prepared prepare(Entry<?, ?> entry, Message message) {
         if (!TAGGING.contains(entry.operation().name())) {
-            return new Prepared(entry, body);
+            return new Prepared(entry, message);
         }
+        var body = message.body();
         var without = RequestTags.take(body, MATERIAL);
         var isCreateKey = entry.operation() instanceof CreateKey;
         if (!without.values().isEmpty() && !isCreateKey) {
             throw CommonError.VALIDATION.because("The tag %s goes only with CreateKey.", MATERIAL);
         }
         if (!isCreateKey) {
-            return new Prepared(entry, body);
+            return new Prepared(entry, message);
         }
         if (without.values().size() > 1) {
             throw KmsError.TAG.because("Duplicate tag keys");
         }
         var ids = RequestTags.take(body, ID).values();
         if (without.values().isEmpty() && ids.isEmpty()) {
-            return new Prepared(entry, body);
+            return new Prepared(entry, message);
         }
         var given = new CreateKey.Given(
                 ids.isEmpty() ? null : ids.getFirst(),
                 without.values().isEmpty() ? null : decoded(without.values().getFirst()));
         var creating = new CreateKey(newMaterial, policies, quotas, given);
-        return new Prepared(Operations.Entry.of(creating), without.body());
+        return new Prepared(Entry.of(creating), message.with(without.body()));
     }
 
     private static @Nullable SecretBytes decoded(String base64) {

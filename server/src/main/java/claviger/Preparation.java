@@ -1,6 +1,6 @@
 package claviger;
 
-import claviger.crypto.Blob;
+import claviger.wire.Protocol.Message;
 
 /// What happens to a request before it is read: nothing, but in development.
 interface Preparation {
@@ -8,9 +8,9 @@ interface Preparation {
     /// Leaves every request as it came.
     Preparation NONE = Prepared::new;
 
-    /// The operation that is to run, and the body that it reads.
-    record Prepared(Operations.Entry<?, ?> entry, Blob body) {}
+    /// The operation that is to run, and what it reads.
+    record Prepared(Entry<?, ?> entry, Message message) {}
 
     /// @throws claviger.call.AwsException if the request is refused
-    Prepared prepare(Operations.Entry<?, ?> entry, Blob body);
+    Prepared prepare(Entry<?, ?> entry, Message message);
 }

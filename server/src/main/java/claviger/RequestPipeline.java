@@ -7,34 +7,21 @@ import claviger.call.Change;
 import claviger.call.CommonError;
 import claviger.call.HttpRequest;
 import claviger.call.HttpResponse;
-import claviger.call.Noun;
-import claviger.call.Operation.Outcome;
 import claviger.crypto.Blob;
 import claviger.custody.Custody;
 import claviger.http.Handler;
 import claviger.iam.Credentials;
-import claviger.kms.Alias;
-import claviger.kms.Gate;
-import claviger.kms.Key;
-import claviger.kms.KeyLastUsageTrackingOperation;
-import claviger.kms.KeyUse;
-import claviger.kms.KeyUses;
 import claviger.kms.KmsError;
-import claviger.kms.Leave;
 import claviger.kms.Store;
 import claviger.kms.View;
 import claviger.sigv4.Verified;
 import claviger.sigv4.Verifier;
 import claviger.trail.TrailRecord;
-import claviger.wire.AwsJson;
+import claviger.wire.Protocol.Message;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +36,14 @@ final class RequestPipeline implements Handler {
     /// How often a change is decided anew because others were faster.
     private static final int ATTEMPTS = 100;
 
-    private static final Pattern OPERATION_NAME = Pattern.compile("TrentService\\.([A-Za-z]{1,64})");
+    private static final Pattern OPERATION_NAME = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private final Store store;
     private final AuditTrail audit;
     private final Verifier verifier;
     private final Custody custody;
     private final Credentials otherCredentials;
-    private final Operations operations;
-    private final Gate gate;
-    private final Preparation preparation;
-    private final RequestQuotas quotas;
-    private final KeyUses uses;
+    private final Services services;
     private final InstantSource clock;
     private final UnprovedMeter unproved = new UnprovedMeter();
 
@@ -70,22 +53,14 @@ final class RequestPipeline implements Handler {
             Verifier verifier,
             Custody custody,
             Credentials otherCredentials,
-            Operations operations,
-            Gate gate,
-            Preparation preparation,
-            RequestQuotas quotas,
-            KeyUses uses,
+            Services services,
             InstantSource clock) {
         this.store = store;
         this.audit = audit;
         this.verifier = verifier;
         this.custody = custody;
         this.otherCredentials = otherCredentials;
-        this.operations = operations;
-        this.gate = gate;
-        this.preparation = preparation;
-        this.quotas = quotas;
-        this.uses = uses;
+        this.services = services;
         this.clock = clock;
     }
 
@@ -94,29 +69,30 @@ final class RequestPipeline implements Handler {
         var id = UUID.randomUUID();
         var requestId = id.toString();
         var trail = new TrailRecord(id, http);
+        var service = services.addressed(http);
         try {
-            return Answers.ok(requestId, serve(http, trail));
+            return service.protocol().ok(requestId, serve(service, http, trail));
         } catch (AwsException refused) {
-            return refuse(requestId, refused, trail);
+            return refuse(service, requestId, refused, trail);
         } catch (AuditUnavailableException e) {
-            return unavailable(requestId);
+            return unavailable(service, requestId);
         } catch (Store.StoreUnavailableException e) {
             LOG.log(Level.ERROR, "request " + requestId + ": the store cannot be used", e);
-            return refuse(requestId, KmsError.KMS_INTERNAL.unexplained(), trail);
+            return refuse(service, requestId, service.storeFault().unexplained(), trail);
         } catch (RuntimeException e) {
             // The caller learns that it is our fault, and no more.
             LOG.log(Level.ERROR, "request " + requestId + " failed", e);
-            return refuse(requestId, CommonError.INTERNAL_FAILURE.unexplained(), trail);
+            return refuse(service, requestId, CommonError.INTERNAL_FAILURE.unexplained(), trail);
         }
     }
 
     /// The deciding of one request on one view.
     private record Attempt(int number, View view) {}
 
-    private Blob serve(HttpRequest http, TrailRecord trail) {
+    private Blob serve(Service service, HttpRequest http, TrailRecord trail) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return serve(http, new Attempt(attempt, store.view()), trail);
+                return serve(service, http, new Attempt(attempt, store.view()), trail);
             } catch (Store.ConflictException e) {
                 // Everything is decided anew on the new state, the credential included.
                 trail.forget();
@@ -127,25 +103,30 @@ final class RequestPipeline implements Handler {
         }
     }
 
-    private Blob serve(HttpRequest http, Attempt attempt, TrailRecord trail) {
-        var target = http.header("X-Amz-Target");
-        var entry = target == null ? null : operations.named(target);
-        describe(target, entry, trail);
+    private Blob serve(Service service, HttpRequest http, Attempt attempt, TrailRecord trail) {
+        var message = service.protocol().message(http);
+        var operation = message.operation();
+        var entry = operation == null ? null : service.operations().named(operation);
+        describe(service, operation, entry, trail);
         var verified = verified(http, new ViewCredentials(attempt.view(), custody, otherCredentials), trail);
-        trail.by(verified.caller(), verified.scope().region());
-        if (entry == null || !isCall(http)) {
-            throw CommonError.UNKNOWN_OPERATION.unexplained();
+        var region = service.region(verified.scope().region());
+        trail.by(verified.caller(), region);
+        if (entry == null || !message.isCall()) {
+            throw message.unknown();
         }
-        var prepared = preparation.prepare(entry, http.body());
-        return run(prepared.entry(), prepared.body(), verified, attempt, trail);
+        var prepared = service.prepare(entry, message);
+        var asked = new Service.Asked(verified.caller(), region, http, attempt.view());
+        return run(service, prepared.entry(), prepared.message(), asked, attempt, trail);
     }
 
-    private static void describe(@Nullable String target, Operations.@Nullable Entry<?, ?> entry, TrailRecord trail) {
+    private static void describe(
+            Service service, @Nullable String operation, @Nullable Entry<?, ?> entry, TrailRecord trail) {
+        var source = service.name() + ".amazonaws.com";
         if (entry != null) {
-            trail.operation(entry.operation().name(), entry.operation().readOnly());
+            trail.operation(source, entry.operation().name(), entry.operation().readOnly());
         } else {
-            var matcher = OPERATION_NAME.matcher(String.valueOf(target));
-            trail.operation(matcher.matches() ? matcher.group(1) : "Unknown", true);
+            var named = operation != null && OPERATION_NAME.matcher(operation).matches() ? operation : "Unknown";
+            trail.operation(source, named, true);
         }
     }
 
@@ -158,113 +139,78 @@ final class RequestPipeline implements Handler {
         }
     }
 
-    /// KMS answers to POST on its root, in its own content type, and to nothing else.
-    private static boolean isCall(HttpRequest http) {
-        var contentType = http.header("Content-Type");
-        return http.method().equals("POST")
-                && (http.target().equals("/") || http.target().startsWith("/?"))
-                && contentType != null
-                && contentType.toLowerCase(java.util.Locale.ROOT).startsWith(AwsJson.CONTENT_TYPE);
-    }
-
     private <I extends Record, O extends Record> Blob run(
-            Operations.Entry<I, O> entry, Blob body, Verified by, Attempt attempt, TrailRecord trail) {
-        var request = entry.reader().read(body);
+            Service service,
+            Entry<I, O> entry,
+            Message message,
+            Service.Asked asked,
+            Attempt attempt,
+            TrailRecord trail) {
+        var request = message.read(entry.reader());
         try {
             trail.requestParameters(json -> entry.request().writeAudited(json, request));
-            return run(entry, request, by, attempt, trail);
+            return run(service, entry, request, asked, attempt, trail);
         } finally {
             entry.request().wipe(request);
         }
     }
 
     private <I extends Record, O extends Record> Blob run(
-            Operations.Entry<I, O> entry, I request, Verified by, Attempt attempt, TrailRecord trail) {
+            Service service, Entry<I, O> entry, I request, Service.Asked asked, Attempt attempt, TrailRecord trail) {
         var operation = entry.operation();
-        var region = by.scope().region();
-        var leave = gate.admit(operation.name(), by.caller(), region, operation.needs(request), attempt.view());
-        trail.resources(leave.resources());
+        var admitted = service.admit(operation, request, asked);
+        trail.resources(admitted.resources());
         if (attempt.number() == 1) {
-            quotas.take(by.caller().account(), region, operation.name(), request, leave.keys());
+            admitted.charge();
         }
-        var outcome = operation.handle(request, leave);
+        var outcome = admitted.handle();
         try {
             if (operation.dryRun(request)) {
                 throw KmsError.DRY_RUN.because("The request would have succeeded, but the DryRun option is set.");
             }
-            trail.resources(resources(leave, outcome));
+            trail.resources(admitted.resources(outcome));
             trail.noted(outcome.noted());
             if (!operation.readOnly()) {
                 trail.responseElements(json -> entry.response().writeAudited(json, outcome.response()));
             }
-            var answer = entry.response().toWire(outcome.response());
+            var requestId = trail.requestId().toString();
+            var answer = service.protocol().body(operation.name(), requestId, entry.response(), outcome.response());
             var now = clock.instant();
-            record(trail, leave, outcome.changes(), now);
-            var use = KeyLastUsageTrackingOperation.named(operation.name());
-            if (use != null) {
-                uses.used(
-                        leave.keys(),
-                        new KeyUse(use, now.truncatedTo(ChronoUnit.SECONDS), trail.eventId(), trail.requestId()));
-            }
+            var changes = admitted.changes(outcome);
+            record(trail, changes, now);
+            admitted.done(changes, trail, now);
             return answer;
         } finally {
             entry.response().wipe(outcome.response());
         }
     }
 
-    private void record(TrailRecord trail, Leave leave, List<Change> changes, Instant now) {
+    private void record(TrailRecord trail, List<Change> changes, Instant now) {
         var bytes = trail.toBytes(now);
         if (changes.isEmpty()) {
             audit.append(bytes, AuditTrail.NO_CHANGE).await();
         } else {
-            store.commit(withWhatWasSeen(changes, leave.seen()), bytes);
-            leave.wipeGone(changes);
+            store.commit(changes, bytes);
         }
     }
 
-    /// The decision rests on nouns that the changes may not touch: they must not have changed either.
-    private static List<Change> withWhatWasSeen(List<Change> changes, Set<Noun> seen) {
-        var all = new ArrayList<>(changes);
-        for (var noun : seen) {
-            if (changes.stream().noneMatch(change -> change.noun().rowId().equals(noun.rowId()))) {
-                all.add(new Change.Unchanged(noun));
-            }
-        }
-        return all;
-    }
-
-    /// What was granted, and what was made.
-    private static List<String> resources(Leave leave, Outcome<?> outcome) {
-        var arns = new LinkedHashSet<String>();
-        for (var change : outcome.changes()) {
-            switch (change.noun()) {
-                case Alias alias -> arns.add(alias.arn());
-                case Key key -> arns.add(key.arn());
-                default -> {} // the other nouns are no resources of AWS's
-            }
-        }
-        arns.addAll(leave.resources());
-        return List.copyOf(arns);
-    }
-
-    private HttpResponse refuse(String requestId, AwsException refused, TrailRecord trail) {
+    private HttpResponse refuse(Service service, String requestId, AwsException refused, TrailRecord trail) {
         trail.refused(refused);
         if (trail.hasIdentity()) {
             try {
                 audit.append(trail.toBytes(clock.instant()), AuditTrail.NO_CHANGE)
                         .await();
             } catch (AuditUnavailableException e) {
-                return unavailable(requestId);
+                return unavailable(service, requestId);
             }
         }
-        return Answers.refusal(requestId, refused);
+        return service.protocol().refusal(requestId, refused);
     }
 
-    private static HttpResponse unavailable(String requestId) {
+    private static HttpResponse unavailable(Service service, String requestId) {
         LOG.log(Level.ERROR, "request {0} was refused: its audit record cannot be written", requestId);
-        return Answers.refusal(
-                requestId,
-                KmsError.DEPENDENCY_TIMEOUT.because(
-                        "The system timed out while trying to fulfill the request. You can retry the request."));
+        var refused = service.trailFault()
+                .because("The system timed out while trying to fulfill the request. You can retry the request.");
+        return service.protocol().refusal(requestId, refused);
     }
 }

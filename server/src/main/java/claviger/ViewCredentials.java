@@ -22,15 +22,15 @@ record ViewCredentials(View view, Custody custody, Credentials others) implement
         if (!key.active() || sessionToken != null) {
             return null;
         }
-        return new Credential(
-                key.id(),
-                key.account(),
-                "arn:aws:iam::" + key.account() + ":root",
-                key.account(),
-                Caller.Type.ROOT,
-                null,
-                key.version(),
-                () -> secret(key));
+        if (key.userId() == null) {
+            return credential(key, "arn:aws:iam::" + key.account() + ":root", key.account(), Caller.Type.ROOT);
+        }
+        var user = view.identities(key.account()).users().get(key.userId());
+        return user == null ? null : credential(key, user.arn(), user.id(), Caller.Type.IAM_USER);
+    }
+
+    private Credential credential(AccessKey key, String arn, String principalId, Caller.Type type) {
+        return new Credential(key.id(), key.account(), arn, principalId, type, null, key.version(), () -> secret(key));
     }
 
     private SecretBytes secret(AccessKey key) {

@@ -27,24 +27,33 @@ class ArchitectureTest {
 
     /// The rooms that hold a file for each call.
     private static final String[] ROOMS_OF_CALLS = {
-        "key", "rotation", "importing", "alias", "keypolicy", "tag", "grant", "cryptography"
+        "kms.key",
+        "kms.rotation",
+        "kms.importing",
+        "kms.alias",
+        "kms.keypolicy",
+        "kms.tag",
+        "kms.grant",
+        "kms.cryptography",
+        "iam.user",
+        "iam.accesskey",
+        "iam.policies"
     };
 
     private static final String[] CALLS =
             Arrays.stream(ROOMS_OF_CALLS).map(ArchitectureTest::ofCalls).toArray(String[]::new);
 
     private static String ofCalls(String room) {
-        return "claviger.kms." + room + "..";
+        return "claviger." + room + "..";
     }
 
     /// What each room may know besides itself, the crypto core and the JDK.
     private static String[] known(String room) {
         return switch (room) {
             case "call" -> new String[] {};
-            case "iam", "custody", "sigv4", "wire", "trail", "http", "audit" -> {
-                var rooms = new String[] {"call", "iam"};
-                yield room.equals("sigv4") ? rooms : new String[] {"call"};
-            }
+            case "custody", "wire", "trail", "http", "audit" -> new String[] {"call"};
+            case "iam" -> new String[] {"call", "custody"};
+            case "sigv4" -> new String[] {"call", "iam"};
             case "kms" -> new String[] {"call", "iam", "custody"};
             case "store" -> new String[] {"call", "iam", "custody", "kms"};
             case "seed" -> new String[] {"call", "iam", "custody", "kms", "wire"};
@@ -118,7 +127,7 @@ class ArchitectureTest {
     void nouns_do_not_know_the_calls() {
         noClasses()
                 .that()
-                .resideInAPackage("claviger.kms")
+                .resideInAnyPackage("claviger.kms", "claviger.iam", "claviger.iam.answer")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(CALLS))
                 .check(CLAVIGER);
@@ -189,6 +198,22 @@ class ArchitectureTest {
                         com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
                                 com.tngtech.archunit.base.DescribedPredicate.describe(
                                         "Leave", owner -> owner.isEquivalentTo(Leave.class)))))
+                .check(CLAVIGER);
+    }
+
+    @Test
+    void only_the_gate_of_iam_makes_a_leave_of_iam() {
+        assertThat(claviger.iam.IamLeave.class.getConstructors())
+                .as("public constructors")
+                .isEmpty();
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("claviger.iam.IamGate")
+                .should()
+                .callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                        com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                                com.tngtech.archunit.base.DescribedPredicate.describe(
+                                        "IamLeave", owner -> owner.isEquivalentTo(claviger.iam.IamLeave.class)))))
                 .check(CLAVIGER);
     }
 

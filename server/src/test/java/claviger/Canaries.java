@@ -14,12 +14,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/// Every plaintext, data key and grant token that went over the wire, to be looked for where it must not be.
+/// Every plaintext, data key, grant token and secret access key that went over the wire, to be
+/// looked for where it must not be.
 final class Canaries {
 
     private static final Pattern PLAINTEXT = Pattern.compile("\"Plaintext\"\\s*:\\s*\"([A-Za-z0-9+/=]+)\"");
 
     private static final Pattern TOKEN = Pattern.compile("\"GrantToken\"\\s*:\\s*\"([A-Za-z0-9_-]{40,})\"");
+
+    private static final Pattern ACCESS_KEY_SECRET = Pattern.compile("<SecretAccessKey>([A-Za-z0-9+/]{40})<");
 
     /// Shorter ones are found by chance.
     private static final int SHORTEST = 8;
@@ -30,6 +33,7 @@ final class Canaries {
     void learn(byte[] request, String answer) {
         for (var text : new String[] {new String(request, StandardCharsets.ISO_8859_1), answer}) {
             TOKEN.matcher(text).results().forEach(found -> tokens.add(found.group(1)));
+            ACCESS_KEY_SECRET.matcher(text).results().forEach(found -> tokens.add(found.group(1)));
             var matcher = PLAINTEXT.matcher(text);
             while (matcher.find()) {
                 try {
@@ -53,7 +57,9 @@ final class Canaries {
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                assertThat(tokens).as("grant tokens in " + file).noneMatch(content::contains);
+                assertThat(tokens)
+                        .as("grant tokens and secrets of access keys in " + file)
+                        .noneMatch(content::contains);
                 secrets.forEach((base64, secret) -> {
                     var unpadded = base64.replace("=", "");
                     assertThat(content.contains(unpadded))

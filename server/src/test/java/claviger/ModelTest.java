@@ -221,8 +221,8 @@ class ModelTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Class<?>[] records(Operations.Entry<?, ?> entry) {
-        return Operations.Entry.types(entry.operation());
+    private static Class<?>[] records(Entry<?, ?> entry) {
+        return Entry.types(entry.operation());
     }
 
     private static Set<String> sdkOperations() {

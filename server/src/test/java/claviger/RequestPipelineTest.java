@@ -62,11 +62,12 @@ class RequestPipelineTest {
                 new Verifier(Clock.systemUTC(), Set.of("kms"), Set.of("us-east-1")),
                 custody,
                 new DevCredentials(),
-                new Operations(random, custody, slowWork, KeyUses.UNKNOWN, ResourceQuotas.STANDARD, Set.of()),
-                new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
-                Preparation.NONE,
-                quotas,
-                KeyUses.UNKNOWN,
+                new Services(List.of(new KmsService(
+                        new Operations(random, custody, slowWork, KeyUses.UNKNOWN, ResourceQuotas.STANDARD, Set.of()),
+                        new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
+                        Preparation.NONE,
+                        quotas,
+                        KeyUses.UNKNOWN))),
                 Clock.systemUTC());
     }
 

@@ -12,6 +12,21 @@ public interface AwsError {
     /// The HTTP status: over awsJson1.1, KMS answers 400 for every fault of the client.
     int status();
 
+    /// The name in the Query protocol.
+    default String queryCode() {
+        return code();
+    }
+
+    /// The HTTP status in the Query protocol.
+    default int queryStatus() {
+        return status();
+    }
+
+    /// The name in an audit record.
+    default String trailCode() {
+        return code();
+    }
+
     /// This error, with AWS's words for what went wrong.
     @FormatMethod
     default AwsException because(@FormatString String format, Object... arguments) {

@@ -36,4 +36,9 @@ public record HttpRequest(
         }
         return found;
     }
+
+    /// The same request with another body.
+    public HttpRequest with(Blob other) {
+        return new HttpRequest(method, target, headers, other, peer, tls);
+    }
 }

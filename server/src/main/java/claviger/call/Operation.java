@@ -1,5 +1,6 @@
 package claviger.call;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +36,17 @@ public interface Operation<I extends Record, O extends Record> {
         }
 
         public Outcome<O> changing(Noun... nouns) {
-            return new Outcome<>(
-                    response,
-                    java.util.Arrays.stream(nouns).<Change>map(Change.Put::new).toList(),
-                    noted);
+            var more = new ArrayList<>(changes);
+            for (var noun : nouns) {
+                more.add(new Change.Put(noun));
+            }
+            return new Outcome<>(response, List.copyOf(more), noted);
         }
 
         public Outcome<O> removing(Noun noun) {
-            return new Outcome<>(response, List.of(new Change.Remove(noun)), noted);
+            var more = new ArrayList<>(changes);
+            more.add(new Change.Remove(noun));
+            return new Outcome<>(response, List.copyOf(more), noted);
         }
 
         /// Notes which key material was used.

@@ -15,6 +15,10 @@ public record RowId(Table table, String account, String region, String id) {
         KMS_KEY,
         KEY_MATERIAL,
         ALIAS,
-        KMS_GRANT
+        KMS_GRANT,
+        IAM_USER,
+        IAM_GROUP,
+        IAM_ROLE,
+        IAM_POLICY
     }
 }

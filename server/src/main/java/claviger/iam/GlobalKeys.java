@@ -43,6 +43,18 @@ public record GlobalKeys(
         };
     }
 
+    /// Puts what every request says of where it comes from, which nobody should trust, to what this one says.
+    public void addTo(Map<String, ContextValue> parameters) {
+        var userAgent = http.header("User-Agent");
+        if (userAgent != null) {
+            parameters.put("aws:useragent", new ContextValue.Single(userAgent));
+        }
+        var referer = http.header("Referer");
+        if (referer != null) {
+            parameters.put("aws:referer", new ContextValue.Single(referer));
+        }
+    }
+
     private @Nullable String single(String name, String resourceAccount) {
         var session = caller.session();
         return switch (name) {

@@ -159,20 +159,13 @@ final class Authority {
 
     private AccessRequest request(
             String action, String resource, String account, Facts facts, boolean withContext, KeyContext.@Nullable About about) {
-        var said = said(facts, withContext);
+        var said = facts.read(withContext, global);
         return new AccessRequest(
                 standing.requester(),
                 "kms:" + action,
                 resource,
                 account,
                 new DecisionContext(said, new KeyContext(global, account, about)));
-    }
-
-    /// With what every request says of where it comes from, which nobody should trust.
-    private RequestFacts said(Facts facts, boolean withContext) {
-        return facts.with("aws:useragent", global.http().header("User-Agent"))
-                .with("aws:referer", global.http().header("Referer"))
-                .read(withContext);
     }
 
     private KeyContext.About about(String action, Key key, @Nullable BooleanSupplier sameKey) {

@@ -1,6 +1,7 @@
 package claviger.kms;
 
 import claviger.call.WireNamed;
+import claviger.iam.GlobalKeys;
 import claviger.policy.ContextValue;
 import claviger.policy.RequestFacts;
 import java.util.HashMap;
@@ -80,7 +81,9 @@ public record Facts(
     /// As decisions read it.
     ///
     /// @param withContext whether the key is one with which an encryption context goes
-    RequestFacts read(boolean withContext) {
-        return new RequestFacts(withContext ? encryptionContext : Map.of(), tags, parameters);
+    RequestFacts read(boolean withContext, GlobalKeys global) {
+        var all = new HashMap<>(parameters);
+        global.addTo(all);
+        return new RequestFacts(withContext ? encryptionContext : Map.of(), tags, all);
     }
 }

@@ -7,6 +7,9 @@ import claviger.custody.Domain;
 import claviger.custody.DomainKey;
 import claviger.iam.AccessKey;
 import claviger.iam.Account;
+import claviger.iam.Directory;
+import claviger.iam.Identities;
+import claviger.iam.Named;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +22,7 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 
 /// The state as of one change number. Immutable: everything that one request does is decided on one view.
-public final class View {
+public final class View implements Directory {
 
     /// The state before the first change.
     public static final View EMPTY = new View(
@@ -29,6 +32,7 @@ public final class View {
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             TreePMap.empty(),
+            HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty());
 
@@ -47,6 +51,8 @@ public final class View {
     private final HashPMap<String, TreePMap<String, Key>> related;
     /// By Region alone: whoever may retire grants finds them on the keys of all accounts.
     private final HashPMap<String, Grants> grants;
+    /// By account.
+    private final HashPMap<String, Identities> identities;
 
     private View(
             long changeNumber,
@@ -56,7 +62,8 @@ public final class View {
             HashPMap<Domain, RegionalKeys> regions,
             TreePMap<Due, Noun> due,
             HashPMap<String, TreePMap<String, Key>> related,
-            HashPMap<String, Grants> grants) {
+            HashPMap<String, Grants> grants,
+            HashPMap<String, Identities> identities) {
         this.changeNumber = changeNumber;
         this.accounts = accounts;
         this.accessKeys = accessKeys;
@@ -65,6 +72,7 @@ public final class View {
         this.due = due;
         this.related = related;
         this.grants = grants;
+        this.identities = identities;
     }
 
     /// When something is due with a key or its material.
@@ -123,9 +131,46 @@ public final class View {
         return grants.getOrDefault(region, Grants.NONE);
     }
 
-    /// Whether something that is new has a twin here: another that serves for it, under another id.
+    /// What the account has in IAM; empty, not absent, if it never had anything.
+    public Identities identities(String account) {
+        return identities.getOrDefault(account, Identities.NONE);
+    }
+
+    /// In development, where no account is made, every one is there.
+    @Override
+    public boolean hasAccount(String account) {
+        return accounts.isEmpty() || accounts.containsKey(account);
+    }
+
+    @Override
+    public @Nullable String uniqueId(String arn) {
+        var parts = arn.split(":", 6);
+        if (parts.length != 6 || !parts[2].equals("iam")) {
+            return null;
+        }
+        var found = identities(parts[4]).withArn(arn);
+        return found == null ? null : found.id();
+    }
+
+    @Override
+    public @Nullable String arn(String uniqueId) {
+        for (var each : identities.values()) {
+            var found = each.withId(uniqueId);
+            if (found != null) {
+                return found.arn();
+            }
+        }
+        return null;
+    }
+
+    /// Whether something that is put has a twin here: another that serves for it, or has its
+    /// name, under another id.
     public boolean hasTwinOf(Noun noun) {
-        return noun instanceof Grant grant && grants(grant.region()).hasTwinOf(grant);
+        return switch (noun) {
+            case Grant grant -> grants(grant.region()).hasTwinOf(grant);
+            case Named named -> identities(named.account()).hasTwinOf(named);
+            default -> false;
+        };
     }
 
     /// This view after one more change.
@@ -171,7 +216,8 @@ public final class View {
                 gathered,
                 others.due,
                 others.related,
-                others.grants);
+                others.grants,
+                others.identities);
     }
 
     /// This view with one more noun, under the same change number.
@@ -186,7 +232,8 @@ public final class View {
                         regions,
                         due,
                         related,
-                        grants);
+                        grants,
+                        identities);
             case AccessKey it ->
                 new View(
                         changeNumber,
@@ -196,9 +243,30 @@ public final class View {
                         regions,
                         due,
                         related,
-                        grants);
+                        grants,
+                        identitiesWith(it));
+            case Named it ->
+                new View(
+                        changeNumber,
+                        accounts,
+                        accessKeys,
+                        domainKeys,
+                        regions,
+                        due,
+                        related,
+                        grants,
+                        identitiesWith(it));
             case DomainKey it ->
-                new View(changeNumber, accounts, accessKeys, withDomainKey(it), regions, due, related, grants);
+                new View(
+                        changeNumber,
+                        accounts,
+                        accessKeys,
+                        withDomainKey(it),
+                        regions,
+                        due,
+                        related,
+                        grants,
+                        identities);
             case Grant it -> with(it.region(), grants(it.region()).with(it));
             default -> {
                 var domain = domain(noun);
@@ -211,21 +279,51 @@ public final class View {
                         regions.plus(domain, region),
                         planned(noun),
                         relatedWith(noun),
-                        grants);
+                        grants,
+                        identities);
             }
         };
     }
 
     private View at(long number) {
-        return new View(number, accounts, accessKeys, domainKeys, regions, due, related, grants);
+        return new View(number, accounts, accessKeys, domainKeys, regions, due, related, grants, identities);
     }
 
     private View without(Noun noun) {
         return switch (noun) {
             case Account it ->
-                new View(changeNumber, accounts.minus(it.id()), accessKeys, domainKeys, regions, due, related, grants);
+                new View(
+                        changeNumber,
+                        accounts.minus(it.id()),
+                        accessKeys,
+                        domainKeys,
+                        regions,
+                        due,
+                        related,
+                        grants,
+                        identities);
             case AccessKey it ->
-                new View(changeNumber, accounts, accessKeys.minus(it.id()), domainKeys, regions, due, related, grants);
+                new View(
+                        changeNumber,
+                        accounts,
+                        accessKeys.minus(it.id()),
+                        domainKeys,
+                        regions,
+                        due,
+                        related,
+                        grants,
+                        identitiesWithout(it));
+            case Named it ->
+                new View(
+                        changeNumber,
+                        accounts,
+                        accessKeys,
+                        domainKeys,
+                        regions,
+                        due,
+                        related,
+                        grants,
+                        identitiesWithout(it));
             case DomainKey it -> throw new IllegalArgumentException("a domain key is never removed: " + it.rowId());
             case Grant it -> with(it.region(), grants(it.region()).without(it));
             default -> {
@@ -239,7 +337,8 @@ public final class View {
                         regions.plus(domain, region),
                         unplanned(noun),
                         relatedWithout(noun),
-                        grants);
+                        grants,
+                        identities);
             }
         };
     }
@@ -320,7 +419,25 @@ public final class View {
 
     private View with(String region, Grants changed) {
         return new View(
-                changeNumber, accounts, accessKeys, domainKeys, regions, due, related, grants.plus(region, changed));
+                changeNumber,
+                accounts,
+                accessKeys,
+                domainKeys,
+                regions,
+                due,
+                related,
+                grants.plus(region, changed),
+                identities);
+    }
+
+    private HashPMap<String, Identities> identitiesWith(Noun noun) {
+        var account = noun.rowId().account();
+        return identities.plus(account, identities(account).with(noun));
+    }
+
+    private HashPMap<String, Identities> identitiesWithout(Noun noun) {
+        var account = noun.rowId().account();
+        return identities.plus(account, identities(account).without(noun));
     }
 
     private HashPMap<Domain, List<DomainKey>> withDomainKey(DomainKey key) {

@@ -16,9 +16,11 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tells who sent a request, or refuses it. There is no other way to a [Caller], and no verdict is
@@ -57,8 +59,8 @@ public final class Verifier {
     private static final int LONGEST_METHOD = 32;
 
     private final InstantSource wallClock;
-    private final Set<String> services;
-    private final Set<String> regions;
+    /// The Regions that are served, by the signing names of services.
+    private final Map<String, Set<String>> regions;
     private final SigningKeys signingKeys;
     private final PathRule pathRule;
 
@@ -71,17 +73,31 @@ public final class Verifier {
     /// @param services the signing names that are served, such as `kms`
     /// @param regions the Regions that are served
     public Verifier(InstantSource wallClock, Set<String> services, Set<String> regions) {
-        this(wallClock, services, regions, PathRule.AS_SENT, Hmac.SHA_256);
+        this(wallClock, everywhere(services, regions));
+    }
+
+    /// The same for services that are not served in the same Regions.
+    ///
+    /// @param regions the Regions by the signing names of the services
+    public Verifier(InstantSource wallClock, Map<String, Set<String>> regions) {
+        this(wallClock, regions, PathRule.AS_SENT, Hmac.SHA_256);
     }
 
     Verifier(InstantSource wallClock, Set<String> services, Set<String> regions, PathRule pathRule, Hmac hmac) {
+        this(wallClock, everywhere(services, regions), pathRule, hmac);
+    }
+
+    private Verifier(InstantSource wallClock, Map<String, Set<String>> regions, PathRule pathRule, Hmac hmac) {
         this.wallClock = wallClock;
-        this.services = Set.copyOf(services);
-        this.regions = Set.copyOf(regions);
+        this.regions = Map.copyOf(regions);
         this.pathRule = pathRule;
         signingKeys = new SigningKeys(hmac);
         var random = new Randomness(new SecureRandom());
         stranger = new Credential("", "", "", "", Caller.Type.ROOT, null, 0, () -> random.secret(40));
+    }
+
+    private static Map<String, Set<String>> everywhere(Set<String> services, Set<String> regions) {
+        return services.stream().collect(Collectors.toMap(service -> service, _ -> Set.copyOf(regions)));
     }
 
     /// Verifies the signature of a request.
@@ -138,6 +154,15 @@ public final class Verifier {
     /// that was refused. Empty if there is none, if it does not look like one, or if the request
     /// names several.
     public static Optional<String> claimedAccessKeyId(HttpRequest request) {
+        return claimed(request).map(credential -> part(credential, 0)).filter(Verifier::isAccessKeyId);
+    }
+
+    /// The service that a request says it is signed for, right or not; empty if it says none.
+    public static String claimedService(HttpRequest request) {
+        return claimed(request).map(credential -> part(credential, 3)).orElse("");
+    }
+
+    private static Optional<String> claimed(HttpRequest request) {
         String credential = null;
         for (var header : request.headers()) {
             if (header.name().equalsIgnoreCase("authorization")) {
@@ -156,12 +181,13 @@ public final class Verifier {
         } catch (AwsException _) {
             // A query that cannot be read names nobody.
         }
-        if (credential == null) {
-            return Optional.empty();
-        }
-        var slash = credential.indexOf('/');
-        var id = slash < 0 ? credential : credential.substring(0, slash);
-        return isAccessKeyId(id) ? Optional.of(id) : Optional.empty();
+        return Optional.ofNullable(credential);
+    }
+
+    /// One of the parts between the slashes of a credential, empty if it has not so many.
+    private static String part(String credential, int index) {
+        var parts = credential.split("/", 6);
+        return index < parts.length ? parts[index] : "";
     }
 
     private static String claimedCredential(Header authorization) {
@@ -192,8 +218,10 @@ public final class Verifier {
     /// AWS tells all that is wrong with a scope at once.
     private void checkScope(Claim claim) {
         var scope = claim.scope();
-        var knownRegion = regions.contains(scope.region());
-        var knownService = services.contains(scope.service());
+        var knownService = regions.containsKey(scope.service());
+        var knownRegion = knownService
+                ? regions.getOrDefault(scope.service(), Set.of()).contains(scope.region())
+                : regions.values().stream().anyMatch(some -> some.contains(scope.region()));
         var terminated = claim.terminator().equals(SigningKeys.TERMINATOR);
         var sameDay = scope.date().length() == 8 && claim.timestamp().startsWith(scope.date());
         if (knownRegion && knownService && terminated && sameDay) {
@@ -207,7 +235,7 @@ public final class Verifier {
         }
         if (!knownService) {
             faults.append("Credential should be scoped to correct service: '")
-                    .append(String.join("' or '", new TreeSet<>(services)))
+                    .append(String.join("' or '", new TreeSet<>(regions.keySet())))
                     .append("'. ");
         }
         if (!terminated) {

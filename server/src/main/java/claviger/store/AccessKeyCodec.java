@@ -12,11 +12,16 @@ record AccessKeyCodec() implements Codec<AccessKey> {
 
     @Override
     public int format() {
-        return 1;
+        return 2;
     }
+
+    /// Until format 2, every access key was a root user's.
+    @Override
+    public void upgrade(int from, Payload payload) {}
 
     @Override
     public void write(AccessKey key, Payload payload) {
+        IdentityMembers.write("userId", key.userId(), payload);
         payload.put("active", key.active())
                 .put("domainKeyVersion", key.domainKeyVersion())
                 .put("sealedSecret", key.sealedSecret().shared())
@@ -28,6 +33,7 @@ record AccessKeyCodec() implements Codec<AccessKey> {
         return new AccessKey(
                 id.id(),
                 id.account(),
+                payload.optionalText("userId"),
                 payload.flag("active"),
                 payload.number("domainKeyVersion"),
                 payload.blob("sealedSecret"),

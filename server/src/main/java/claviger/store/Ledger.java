@@ -153,6 +153,10 @@ final class Ledger {
                 yield view.grants(id.region())
                         .find(id.account(), id.id().substring(0, slash), id.id().substring(slash + 1));
             }
+            case IAM_USER -> view.identities(id.account()).users().get(id.id());
+            case IAM_GROUP -> view.identities(id.account()).groups().get(id.id());
+            case IAM_ROLE -> view.identities(id.account()).roles().get(id.id());
+            case IAM_POLICY -> view.identities(id.account()).policies().get(id.id());
         };
     }
 }

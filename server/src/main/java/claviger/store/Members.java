@@ -117,6 +117,14 @@ final class Members {
         return List.copyOf(constants);
     }
 
+    /// A list of texts.
+    List<String> list(String name) {
+        if (!(required(name) instanceof List<?> inner)) {
+            throw wrong(name);
+        }
+        return inner.stream().map(text -> interned.one((String) text)).toList();
+    }
+
     @Nullable
     Map<String, String> optionalTexts(String name) {
         return has(name) ? texts(name) : null;

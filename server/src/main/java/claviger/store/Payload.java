@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -138,6 +139,13 @@ final class Payload {
         var inner = new Payload();
         members.put(name, inner);
         return inner;
+    }
+
+    /// An object of texts, in the order of their names.
+    Payload putTexts(String name, Map<String, String> texts) {
+        var inner = putObject(name);
+        new TreeMap<>(texts).forEach(inner::put);
+        return this;
     }
 
     List<String> putArray(String name) {

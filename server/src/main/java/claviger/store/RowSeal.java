@@ -45,6 +45,10 @@ final class RowSeal {
                         case KEY_MATERIAL -> new KeyMaterialCodec();
                         case ALIAS -> new AliasCodec();
                         case KMS_GRANT -> new GrantCodec();
+                        case IAM_USER -> new UserCodec();
+                        case IAM_GROUP -> new GroupCodec();
+                        case IAM_ROLE -> new RoleCodec();
+                        case IAM_POLICY -> new ManagedPolicyCodec();
                     });
         }
     }

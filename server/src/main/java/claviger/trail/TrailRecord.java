@@ -2,7 +2,6 @@ package claviger.trail;
 
 import claviger.call.AwsException;
 import claviger.call.Caller;
-import claviger.call.CommonError;
 import claviger.call.HttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -39,6 +38,7 @@ public final class TrailRecord {
     private @Nullable Caller caller;
     private @Nullable String claimedAccessKeyId;
     private String region = "";
+    private String eventSource = "";
     private String eventName = "";
     private boolean readOnly = true;
     private @Nullable Consumer<JsonGenerator> requestParameters;
@@ -80,7 +80,9 @@ public final class TrailRecord {
         return caller != null || claimedAccessKeyId != null;
     }
 
-    public void operation(String name, boolean isReadOnly) {
+    /// @param source such as `kms.amazonaws.com`
+    public void operation(String source, String name, boolean isReadOnly) {
+        eventSource = source;
         eventName = name;
         readOnly = isReadOnly;
     }
@@ -127,7 +129,7 @@ public final class TrailRecord {
             json.writeStringProperty("eventVersion", "1.08");
             writeIdentity(json);
             json.writeStringProperty("eventTime", written(eventTime));
-            json.writeStringProperty("eventSource", "kms.amazonaws.com");
+            json.writeStringProperty("eventSource", eventSource);
             json.writeStringProperty("eventName", eventName);
             json.writeStringProperty("awsRegion", region);
             json.writeStringProperty("sourceIPAddress", http.peer());
@@ -178,6 +180,7 @@ public final class TrailRecord {
             json.writeStringProperty("arn", caller.arn());
             json.writeStringProperty("accountId", caller.account());
             json.writeStringProperty("accessKeyId", caller.accessKeyId());
+            writeText(json, "userName", caller.userName());
         } else {
             json.writeStringProperty("type", "Unknown");
             writeText(json, "accessKeyId", claimedAccessKeyId);
@@ -187,10 +190,7 @@ public final class TrailRecord {
 
     private void writeError(JsonGenerator json) {
         if (refused != null) {
-            // CloudTrail names a denial otherwise than the wire does.
-            var denied = refused.error() == CommonError.ACCESS_DENIED;
-            json.writeStringProperty(
-                    "errorCode", denied ? "AccessDenied" : refused.error().code());
+            json.writeStringProperty("errorCode", refused.error().trailCode());
             if (!refused.text().isEmpty()) {
                 writeText(json, "errorMessage", refused.text());
             }

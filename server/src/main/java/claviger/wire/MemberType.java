@@ -1,8 +1,6 @@
 package claviger.wire;
 
 import claviger.call.CommonError;
-import claviger.call.Length;
-import claviger.call.Matches;
 import claviger.call.Range;
 import claviger.call.WireNamed;
 import claviger.crypto.Blob;
@@ -13,6 +11,7 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,14 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// How a member of a request is read: its type on the wire and the limits that stand on it.
 ///
-/// A wrong JSON type ends the reading with a SerializationException; a broken limit is noted in the
+/// A wrong type ends the reading with a SerializationException; a broken limit is noted in the
 /// [Violations] and the reading goes on.
 sealed interface MemberType {
 
@@ -36,6 +34,10 @@ sealed interface MemberType {
     /// @return the value, or `null` if it broke a limit so that there is none
     @Nullable
     Object read(JsonParser parser, Path path, Violations violations);
+
+    /// The same for a parameter of the Query protocol.
+    @Nullable
+    Object read(Form form, Path path, Violations violations);
 
     static MemberType of(AnnotatedType annotated) {
         var type = annotated.getType();
@@ -69,7 +71,15 @@ sealed interface MemberType {
     record Text(Limits limits) implements MemberType {
         @Override
         public String read(JsonParser parser, Path path, Violations violations) {
-            var value = string(parser, "String");
+            return checked(string(parser, "String"), path, violations);
+        }
+
+        @Override
+        public String read(Form form, Path path, Violations violations) {
+            return checked(form.text(), path, violations);
+        }
+
+        private String checked(String value, Path path, Violations violations) {
             for (var rule : limits.broken(value.length(), value)) {
                 violations.add(path, Shown.of(value), rule);
             }
@@ -87,7 +97,19 @@ sealed interface MemberType {
             if (parser.getNumberType() != JsonParser.NumberType.INT) {
                 throw CommonError.SERIALIZATION.because("A number is out of the range of an Integer");
             }
-            var value = parser.getIntValue();
+            return checked(parser.getIntValue(), path, violations);
+        }
+
+        @Override
+        public Integer read(Form form, Path path, Violations violations) {
+            try {
+                return checked(Integer.parseInt(form.text()), path, violations);
+            } catch (NumberFormatException e) {
+                throw mismatch("STRING_VALUE", "Integer");
+            }
+        }
+
+        private Integer checked(int value, Path path, Violations violations) {
             if (range != null && value > range.max()) {
                 violations.add(path, Shown.of(value), "Member must have value less than or equal to " + range.max());
             }
@@ -106,6 +128,15 @@ sealed interface MemberType {
                 case VALUE_TRUE -> true;
                 case VALUE_FALSE -> false;
                 case null, default -> throw cannotBecome(parser, "Boolean");
+            };
+        }
+
+        @Override
+        public Boolean read(Form form, Path path, Violations violations) {
+            return switch (form.text()) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw mismatch("STRING_VALUE", "Boolean");
             };
         }
     }
@@ -128,13 +159,30 @@ sealed interface MemberType {
             }
             return Instant.ofEpochMilli(Math.round(seconds * 1000));
         }
+
+        @Override
+        public Instant read(Form form, Path path, Violations violations) {
+            try {
+                return Instant.parse(form.text());
+            } catch (DateTimeException e) {
+                throw mismatch("STRING_VALUE", "Timestamp");
+            }
+        }
     }
 
     /// Bytes in base64 that are no secret.
     record Bytes(Limits limits) implements MemberType {
         @Override
         public Blob read(JsonParser parser, Path path, Violations violations) {
-            var value = Blob.adopt(base64(parser));
+            return checked(Blob.adopt(base64(string(parser, "ByteBuffer"))), path, violations);
+        }
+
+        @Override
+        public Blob read(Form form, Path path, Violations violations) {
+            return checked(Blob.adopt(base64(form.text())), path, violations);
+        }
+
+        private Blob checked(Blob value, Path path, Violations violations) {
             for (var rule : limits.broken(value.length(), null)) {
                 violations.add(path, Shown.blob(value.length()), rule);
             }
@@ -146,7 +194,15 @@ sealed interface MemberType {
     record Secret(Limits limits) implements MemberType {
         @Override
         public SecretBytes read(JsonParser parser, Path path, Violations violations) {
-            var value = SecretBytes.adopt(base64(parser));
+            return checked(SecretBytes.adopt(base64(string(parser, "ByteBuffer"))), path, violations);
+        }
+
+        @Override
+        public SecretBytes read(Form form, Path path, Violations violations) {
+            return checked(SecretBytes.adopt(base64(form.text())), path, violations);
+        }
+
+        private SecretBytes checked(SecretBytes value, Path path, Violations violations) {
             for (var rule : limits.broken(value.length(), null)) {
                 violations.add(path, Shown.NOTHING, rule);
             }
@@ -166,7 +222,15 @@ sealed interface MemberType {
 
         @Override
         public @Nullable Object read(JsonParser parser, Path path, Violations violations) {
-            var name = string(parser, "String");
+            return checked(string(parser, "String"), path, violations);
+        }
+
+        @Override
+        public @Nullable Object read(Form form, Path path, Violations violations) {
+            return checked(form.text(), path, violations);
+        }
+
+        private @Nullable Object checked(String name, Path path, Violations violations) {
             var constant = constants.get(name);
             if (constant == null) {
                 violations.add(path, Shown.of(name), "Member must satisfy enum value set: [" + names + "]");
@@ -183,6 +247,11 @@ sealed interface MemberType {
                 throw CommonError.SERIALIZATION.because("Expected a structure");
             }
             return reader.readMembers(parser, path, violations);
+        }
+
+        @Override
+        public @Nullable Object read(Form form, Path path, Violations violations) {
+            return reader.readMembers(form, path, violations);
         }
     }
 
@@ -206,6 +275,25 @@ sealed interface MemberType {
                     values.add(value);
                 }
             }
+            return checked(values, ofElements, path, violations);
+        }
+
+        @Override
+        public List<Object> read(Form form, Path path, Violations violations) {
+            var values = new ArrayList<Object>();
+            var ofElements = new Violations();
+            int index = 1;
+            for (var each : form.elements()) {
+                var own = element instanceof Structure ? violations : ofElements;
+                var value = element.read(each, path.element(index++), own);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            return checked(values, ofElements, path, violations);
+        }
+
+        private List<Object> checked(List<Object> values, Violations ofElements, Path path, Violations violations) {
             if (!ofElements.none()) {
                 violations.add(path, Shown.of(values), "Member must satisfy constraint: [" + elementRules() + "]");
             }
@@ -244,65 +332,10 @@ sealed interface MemberType {
             }
             return Map.copyOf(pairs);
         }
-    }
 
-    /// The limits on a length and on a text, in the words of AWS.
-    record Limits(int min, int max, @Nullable Pattern pattern) {
-        static Limits of(AnnotatedType annotated) {
-            var length = annotated.getAnnotation(Length.class);
-            var matches = annotated.getAnnotation(Matches.class);
-            return new Limits(
-                    length == null ? 0 : length.min(),
-                    length == null ? Integer.MAX_VALUE : length.max(),
-                    matches == null ? null : Pattern.compile(matches.value()));
-        }
-
-        /// @param text the text to match, absent for what is no text
-        List<String> broken(int length, @Nullable String text) {
-            boolean fits = length >= min && length <= max;
-            boolean matches =
-                    text == null || pattern == null || pattern.matcher(text).matches();
-            if (fits && matches) {
-                return List.of();
-            }
-            var broken = new ArrayList<String>();
-            if (length > max) {
-                broken.add(maxRule());
-            }
-            if (length < min) {
-                broken.add(minRule());
-            }
-            if (!matches) {
-                broken.add(patternRule());
-            }
-            return broken;
-        }
-
-        /// All rules, broken or not.
-        String rules() {
-            var rules = new ArrayList<String>();
-            if (max != Integer.MAX_VALUE) {
-                rules.add(maxRule());
-            }
-            if (min != 0) {
-                rules.add(minRule());
-            }
-            if (pattern != null) {
-                rules.add(patternRule());
-            }
-            return String.join(", ", rules);
-        }
-
-        private String maxRule() {
-            return "Member must have length less than or equal to " + max;
-        }
-
-        private String minRule() {
-            return "Member must have length greater than or equal to " + min;
-        }
-
-        private String patternRule() {
-            return "Member must satisfy regular expression pattern: " + pattern;
+        @Override
+        public Map<String, String> read(Form form, Path path, Violations violations) {
+            throw CommonError.SERIALIZATION.because("Start of structure or map found where not expected.");
         }
     }
 
@@ -329,8 +362,7 @@ sealed interface MemberType {
         return text;
     }
 
-    private static byte[] base64(JsonParser parser) {
-        var text = string(parser, "ByteBuffer");
+    private static byte[] base64(String text) {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {

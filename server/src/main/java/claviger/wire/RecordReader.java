@@ -19,8 +19,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Reads a request record from JSON. Made once for each record, from its components: what each is
-/// called on the wire, its type, its limits, and whether it may be missing.
+/// Reads a request record from JSON, or from parameters of the Query protocol. Made once for
+/// each record, from its components: what each is called on the wire, its type, its limits, and
+/// whether it may be missing.
 ///
 /// Unknown members are passed over, as AWS does. A JSON null is a missing member.
 public final class RecordReader<T extends Record> {
@@ -110,6 +111,36 @@ public final class RecordReader<T extends Record> {
                 var member = members.get(position);
                 var value = member.type().read(parser, member.at(path), violations);
                 values[position] = value == null ? BROKEN : value;
+            }
+        }
+        return build(values, path, violations);
+    }
+
+    /// Reads the parameters of a request in the Query protocol.
+    ///
+    /// @throws AwsException as [#read(Blob)] does
+    public T read(Form form) {
+        var violations = new Violations();
+        var value = readMembers(form, null, violations);
+        if (value == null) {
+            throw violations.toException();
+        }
+        return value;
+    }
+
+    /// Reads the structure that these parameters make.
+    ///
+    /// @param path where it stands, absent for the whole request
+    /// @return `null` if a limit is broken
+    @Nullable
+    T readMembers(Form form, @Nullable Path path, Violations violations) {
+        var values = new Object[members.size()];
+        for (int i = 0; i < values.length; i++) {
+            var member = members.get(i);
+            var parameter = form.member(member.name());
+            if (parameter != null) {
+                var value = member.type().read(parameter, member.at(path), violations);
+                values[i] = value == null ? BROKEN : value;
             }
         }
         return build(values, path, violations);

@@ -2,6 +2,7 @@ package claviger.wire;
 
 import claviger.call.Audited;
 import claviger.call.MemberName;
+import claviger.call.Text;
 import claviger.crypto.Blob;
 import claviger.crypto.SecretBytes;
 import java.io.ByteArrayOutputStream;
@@ -10,10 +11,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
-/// Writes a record as JSON, for the wire or for an audit record. Made once for each record type.
+/// Writes a record as JSON or XML for the wire, or as JSON for an audit record. Made once for
+/// each record type.
 ///
-/// On the wire, members have AWS's names, bytes are base64, and times are seconds since the epoch.
-/// In an audit record, names begin with a lower-case letter, times are written out, and only
-/// components marked [Audited] appear, with all that is below them but bytes, which never do.
+/// On the wire, members have AWS's names, bytes are base64, and times are seconds since the
+/// epoch, in XML in ISO 8601. In an audit record, names begin with a lower-case letter, times
+/// are written out, and only components marked [Audited] appear, with all that is below them
+/// but bytes, which never do.
 public final class RecordWriter {
 
     /// As CloudTrail writes times in responseElements: `Aug 10, 2022, 10:38:27 PM`.
@@ -52,6 +58,18 @@ public final class RecordWriter {
         return Blob.adopt(bytes.toByteArray());
     }
 
+    /// Writes every member as an element, a list with an element `member` for each of its own.
+    void toXml(Xml xml, Record value) {
+        for (var member : members) {
+            var content = member.of(value);
+            if (content != null) {
+                xml.start(member.wireName());
+                member.writeContent(xml, content);
+                xml.end();
+            }
+        }
+    }
+
     /// Writes what an audit record shows of the record, or null if that is nothing.
     public void writeAudited(JsonGenerator json, Record value) {
         boolean open = false;
@@ -71,11 +89,15 @@ public final class RecordWriter {
         }
     }
 
-    /// Wipes every secret that the record itself holds. It cannot be written afterwards.
+    /// Wipes every secret that the record holds, itself or in a record of its own. It cannot be
+    /// written afterwards.
     public void wipe(Record value) {
         for (var member : members) {
-            if (member.of(value) instanceof SecretBytes secret) {
+            var content = member.of(value);
+            if (content instanceof SecretBytes secret) {
                 secret.wipe();
+            } else if (content instanceof Record inner && member.nested() != null) {
+                member.nested().wipe(inner);
             }
         }
     }
@@ -95,6 +117,7 @@ public final class RecordWriter {
             String wireName,
             String auditName,
             boolean audited,
+            boolean isText,
             MethodHandle accessor,
             @Nullable RecordWriter nested) {
 
@@ -109,6 +132,7 @@ public final class RecordWriter {
                         name,
                         Character.toLowerCase(name.charAt(0)) + name.substring(1),
                         component.isAnnotationPresent(Audited.class),
+                        component.isAnnotationPresent(Text.class),
                         accessor,
                         nested(component));
             } catch (IllegalAccessException e) {
@@ -174,18 +198,57 @@ public final class RecordWriter {
                 }
                 case Map<?, ?> map -> {
                     json.writeStartObject();
-                    map.forEach((key, element) -> json.writeStringProperty((String) key, (String) element));
+                    map.forEach((key, element) -> json.writeStringProperty((String) key, String.valueOf(element)));
                     json.writeEndObject();
                 }
                 default -> throw new IllegalArgumentException("no wire form for " + content.getClass());
             }
         }
 
-        private void inner(JsonGenerator json, Record value, boolean forAudit) {
+        private void writeContent(Xml xml, Object content) {
+            switch (content) {
+                case String text -> xml.text(text);
+                case Integer number -> xml.text(number.toString());
+                case Boolean flag -> xml.text(flag.toString());
+                case Enum<?> constant -> xml.text(MemberType.wireName(constant));
+                case Instant time ->
+                    xml.text(DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
+                case Blob blob -> xml.text(Base64.getEncoder().encodeToString(blob.shared()));
+                case SecretBytes secret ->
+                    secret.use(bytes -> {
+                        xml.text(
+                                isText
+                                        ? new String(bytes, StandardCharsets.UTF_8)
+                                        : Base64.getEncoder().encodeToString(bytes));
+                        return true;
+                    });
+                case Record inner -> writer(inner).toXml(xml, inner);
+                case List<?> list ->
+                    list.forEach(element -> {
+                        xml.start("member");
+                        writeContent(xml, element);
+                        xml.end();
+                    });
+                case Map<?, ?> map ->
+                    map.forEach((key, element) -> {
+                        xml.start("entry");
+                        xml.element("key", String.valueOf(key));
+                        xml.element("value", String.valueOf(element));
+                        xml.end();
+                    });
+                default -> throw new IllegalArgumentException("no wire form for " + content.getClass());
+            }
+        }
+
+        private RecordWriter writer(Record value) {
             if (nested == null) {
                 throw new IllegalArgumentException("no writer for " + value.getClass());
             }
-            nested.write(json, value, forAudit);
+            return nested;
+        }
+
+        private void inner(JsonGenerator json, Record value, boolean forAudit) {
+            writer(value).write(json, value, forAudit);
         }
 
         private static void writeSecret(JsonGenerator json, SecretBytes secret) {

@@ -9,6 +9,11 @@ import claviger.custody.Domain;
 import claviger.custody.DomainKey;
 import claviger.iam.AccessKey;
 import claviger.iam.Account;
+import claviger.iam.Group;
+import claviger.iam.ManagedPolicy;
+import claviger.iam.Policies;
+import claviger.iam.Role;
+import claviger.iam.User;
 import claviger.kms.Alias;
 import claviger.kms.Grant;
 import claviger.kms.GrantConstraints;
@@ -29,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Makes accounts and keys by the thousand, with real seals, through ordinary commits.
 public final class Population {
@@ -59,6 +65,76 @@ public final class Population {
                 domainKey,
                 new Account(account, CREATED, 1),
                 new AccessKey(id, account, true, 1, custody.sealSecret(domainKey, id, secret), CREATED, 1));
+    }
+
+    /// A user with an access key, a group that it is in, a role and a managed policy, each by
+    /// its number.
+    public void identities(String account, int n) {
+        var domainKey = store.view().domainKeys(Domain.global(account)).getLast();
+        var id = "AKIA%sUSER%02d".formatted(account, n);
+        var sealed = custody.sealSecret(domainKey, id, SecretBytes.copyOf("secret".getBytes(StandardCharsets.UTF_8)));
+        commit(
+                user(account, n),
+                group(account, n),
+                role(account, n),
+                policy(account, n),
+                new AccessKey(id, account, user(account, n).id(), true, 1, sealed, CREATED, 1));
+    }
+
+    static User user(String account, int n) {
+        return new User(
+                account,
+                "AIDA%017d".formatted(n),
+                "user-" + n,
+                "/division/",
+                Set.of("AGPA%017d".formatted(n)),
+                policies(account, n),
+                policy(account, n).arn(),
+                Map.of("n", Integer.toString(n)),
+                CREATED,
+                1);
+    }
+
+    static Group group(String account, int n) {
+        return new Group(account, "AGPA%017d".formatted(n), "group-" + n, "/", policies(account, n), CREATED, 1);
+    }
+
+    static Role role(String account, int n) {
+        return new Role(
+                account,
+                "AROA%017d".formatted(n),
+                "role-" + n,
+                "/",
+                POLICY,
+                n % 2 == 0 ? "number " + n : null,
+                3600,
+                policies(account, n),
+                null,
+                Map.of(),
+                CREATED,
+                1);
+    }
+
+    static ManagedPolicy policy(String account, int n) {
+        return new ManagedPolicy(
+                account,
+                "ANPA%017d".formatted(n),
+                "policy-" + n,
+                "/",
+                null,
+                Map.of(
+                        1, new ManagedPolicy.Version(POLICY, CREATED),
+                        2, new ManagedPolicy.Version(POLICY, CREATED)),
+                2,
+                2,
+                Map.of(),
+                CREATED,
+                CREATED,
+                1);
+    }
+
+    private static Policies policies(String account, int n) {
+        return Policies.NONE.put("inline", POLICY).attach(policy(account, n).arn());
     }
 
     /// So many enabled symmetric keys, each with material and an alias `alias/<n>`, from number

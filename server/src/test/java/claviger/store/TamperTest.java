@@ -66,6 +66,10 @@ class TamperTest {
             var population = new Population(store, deployment.custody());
             population.account(ALICE);
             population.account(BOB);
+            population.identities(ALICE, 0);
+            population.identities(ALICE, 1);
+            population.identities(ALICE, 2);
+            population.identities(BOB, 0);
             population.keys(ALICE, HERE, 0, 3);
             population.keys(ALICE, THERE, 0, 2);
             population.keys(BOB, HERE, 0, 2);
@@ -110,6 +114,11 @@ class TamperTest {
         population.commit(deployment.custody().createAfter(domainKey));
         population.commit(
                 new claviger.iam.AccessKey(access.id(), ALICE, false, 1, access.sealedSecret(), access.created(), 2));
+        population.commit(Population.user(ALICE, 0).called("renamed", "/"));
+        population.commit(Population.group(ALICE, 0).touched());
+        population.commit(Population.role(ALICE, 0).trusting("{}"));
+        population.commit(Population.policy(ALICE, 0).defaultingTo(1, Instant.EPOCH));
+        commit(store, new Change.Remove(Population.user(ALICE, 2)));
         population.keys(ALICE, HERE, 10, 2);
     }
 
@@ -353,6 +362,23 @@ class TamperTest {
                 "the material of one key for another, too",
                 "INSERT INTO key_material SELECT account, region, '%s/' || substr(id, 38), version, format, payload FROM key_material WHERE id = '%s'"
                         .formatted(Population.keyId(11), materialRow(1))));
+        edits.add(sql(
+                "two users in each other's place",
+                swapIds(
+                        "iam_user",
+                        ALICE,
+                        "",
+                        Population.user(ALICE, 0).id(),
+                        Population.user(ALICE, 1).id())));
+        edits.add(sql(
+                "two managed policies in each other's place",
+                swapIds(
+                        "iam_policy",
+                        ALICE,
+                        "",
+                        Population.policy(ALICE, 0).id(),
+                        Population.policy(ALICE, 1).id())));
+        edits.add(new Edit("a user that was deleted", c -> bringBack(c, "iam_user")));
         edits.add(sql("two aliases in each other's place", swapIds("alias", ALICE, HERE, "alias/0", "alias/2")));
         edits.add(sql("an alias under a new name", "UPDATE alias SET id = 'alias/new' WHERE id = 'alias/2'"));
         edits.add(sql(

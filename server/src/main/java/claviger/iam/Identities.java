@@ -1,0 +1,118 @@
+package claviger.iam;
+
+import claviger.call.Noun;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
+
+/// What one account has in IAM. Immutable; changes make it anew and share what they did not
+/// touch.
+public final class Identities {
+
+    /// Of an account that never had anything.
+    public static final Identities NONE =
+            new Identities(Register.empty(), Register.empty(), Register.empty(), Register.empty(), TreePMap.empty());
+
+    private final Register<User> users;
+    private final Register<Group> groups;
+    private final Register<Role> roles;
+    private final Register<ManagedPolicy> policies;
+    /// Under `user id/access key id`, so that those of one user stand together; the root user's
+    /// id is empty.
+    private final TreePMap<String, AccessKey> accessKeys;
+
+    private Identities(
+            Register<User> users,
+            Register<Group> groups,
+            Register<Role> roles,
+            Register<ManagedPolicy> policies,
+            TreePMap<String, AccessKey> accessKeys) {
+        this.users = users;
+        this.groups = groups;
+        this.roles = roles;
+        this.policies = policies;
+        this.accessKeys = accessKeys;
+    }
+
+    public Register<User> users() {
+        return users;
+    }
+
+    public Register<Group> groups() {
+        return groups;
+    }
+
+    public Register<Role> roles() {
+        return roles;
+    }
+
+    /// The customer managed policies.
+    public Register<ManagedPolicy> policies() {
+        return policies;
+    }
+
+    /// The user or role with this ARN, `null` if there is none.
+    public @Nullable Identity withArn(String arn) {
+        var name = arn.substring(arn.lastIndexOf('/') + 1);
+        Identity found = arn.contains(":role/") ? roles.named(name) : users.named(name);
+        return found != null && found.arn().equals(arn) ? found : null;
+    }
+
+    /// The user or role with this unique id, `null` if there is none.
+    public @Nullable Identity withId(String id) {
+        var user = users.get(id);
+        return user == null ? roles.get(id) : user;
+    }
+
+    /// A managed policy by its ARN, a customer's or AWS's own; `null` if there is none.
+    public @Nullable ManagedPolicy policy(String arn) {
+        var own = policies.named(arn.substring(arn.lastIndexOf('/') + 1));
+        return own != null && own.arn().equals(arn) ? own : null;
+    }
+
+    /// The access keys of a user by their ids.
+    ///
+    /// @param user `null` for the root user
+    public NavigableMap<String, AccessKey> accessKeys(@Nullable User user) {
+        var prefix = (user == null ? "" : user.id()) + "/";
+        // '0' is the character after '/'.
+        return accessKeys.subMap(prefix, prefix.substring(0, prefix.length() - 1) + "0");
+    }
+
+    /// Whether another has the name of this one already.
+    public boolean hasTwinOf(Named noun) {
+        return switch (noun) {
+            case User user -> users.hasTwinOf(user);
+            case Group group -> groups.hasTwinOf(group);
+            case Role role -> roles.hasTwinOf(role);
+            case ManagedPolicy policy -> policies.hasTwinOf(policy);
+            default -> false;
+        };
+    }
+
+    public Identities with(Noun noun) {
+        return switch (noun) {
+            case User it -> new Identities(users.with(it), groups, roles, policies, accessKeys);
+            case Group it -> new Identities(users, groups.with(it), roles, policies, accessKeys);
+            case Role it -> new Identities(users, groups, roles.with(it), policies, accessKeys);
+            case ManagedPolicy it -> new Identities(users, groups, roles, policies.with(it), accessKeys);
+            case AccessKey it -> new Identities(users, groups, roles, policies, accessKeys.plus(byUser(it), it));
+            default -> throw new IllegalArgumentException("not of IAM: " + noun.rowId());
+        };
+    }
+
+    public Identities without(Noun noun) {
+        return switch (noun) {
+            case User it -> new Identities(users.without(it), groups, roles, policies, accessKeys);
+            case Group it -> new Identities(users, groups.without(it), roles, policies, accessKeys);
+            case Role it -> new Identities(users, groups, roles.without(it), policies, accessKeys);
+            case ManagedPolicy it -> new Identities(users, groups, roles, policies.without(it), accessKeys);
+            case AccessKey it -> new Identities(users, groups, roles, policies, accessKeys.minus(byUser(it)));
+            default -> throw new IllegalArgumentException("not of IAM: " + noun.rowId());
+        };
+    }
+
+    private static String byUser(AccessKey key) {
+        return (key.userId() == null ? "" : key.userId()) + "/" + key.id();
+    }
+}
