@@ -24,18 +24,15 @@ public final class Authorization {
         if (denied != null) {
             return denied;
         }
-        if (policies.resource() == null) {
-            return request.isSameAccount() ? decideByIdentity(request, findings) : Denials.notAcrossAccounts(request);
-        }
         if (isNoPrincipalOfAnAccount(request)) {
             return decideByResource(request, findings, grants);
         }
         if (!request.isSameAccount() && !KmsActions.mayCrossAccounts(request.lowerAction())) {
             return Denials.notAcrossAccounts(request);
         }
-        if (!KmsActions.mayBeAllowedByKeyPolicy(request.lowerAction())) {
-            // Only RetireGrant is asked about a key, and there only a grant helps who is of
-            // another account.
+        if (policies.resource() == null || !KmsActions.mayBeAllowedByKeyPolicy(request.lowerAction())) {
+            // Identity policies have the only say, and do not reach into another account. Of what
+            // is left of these, RetireGrant can be allowed by a grant.
             var byIdentity = request.isSameAccount()
                     ? decideByIdentity(request, findings)
                     : Denials.nothingAllows(request, PolicySource.IDENTITY);

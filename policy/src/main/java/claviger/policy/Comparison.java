@@ -28,7 +28,7 @@ interface Comparison {
     int MAX_NUMBER = 100;
 
     Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
-    Pattern EPOCH = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
+    Pattern EPOCH = Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,9})?");
     Pattern YEAR = Pattern.compile("[0-9]{4}");
     Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
     Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");

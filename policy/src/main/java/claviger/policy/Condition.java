@@ -44,8 +44,12 @@ final class Condition {
         if (operator.quantifier() != ONE) {
             return holdsForSet(value.values(), context);
         }
-        // A key of many values never matches without a set operator, however many it has.
-        return value instanceof ContextValue.Single(var single) && compares(single, context);
+        // Without a set operator, a key of many values equals nothing, however many it has.
+        // Unsettled for a negated operator, which is the other one turned round, here as
+        // everywhere.
+        return value instanceof ContextValue.Single(var single)
+                ? compares(single, context)
+                : operator.operator().isNegated();
     }
 
     private boolean asksFor(String wanted) {
@@ -58,7 +62,8 @@ final class Condition {
     }
 
     private boolean holdsWithoutKey() {
-        // Over a set operator too: see Unsettled.IF_EXISTS_WINS_OVER_FOR_ANY_VALUE.
+        // Unsettled for ForAnyValue, of which AWS says both that it is false without the key and
+        // that IfExists makes every condition true: the more particular wins.
         if (operator.ifExists()) {
             return true;
         }
@@ -70,11 +75,12 @@ final class Condition {
     }
 
     private boolean holdsForSet(List<String> values, DecisionContext context) {
-        // AWS calls a key whose value is the empty text a null data set.
-        if (values.size() == 1 && values.getFirst().isEmpty()) {
-            return holdsWithoutKey();
-        }
         boolean all = operator.quantifier() == ALL;
+        // AWS calls the empty text a null data set. The key is there all the same, so IfExists
+        // does not help.
+        if (values.size() == 1 && values.getFirst().isEmpty()) {
+            return all;
+        }
         for (var value : values) {
             if (compares(value, context) != all) {
                 return !all;

@@ -57,13 +57,15 @@ final class PrincipalClause {
         if (effect == Effect.DENY) {
             return !bounded && listsWholeChain(request) ? Naming.NONE : Naming.LIMITED;
         }
-        // AWS says nothing of a caller who is listed in part: see Unsettled.ALLOW_NOT_PRINCIPAL.
+        // Unsettled for a caller of whose chain only a part is listed: what is listed at all is
+        // not allowed.
         return named(request) == Naming.NONE ? Naming.LIMITED : Naming.NONE;
     }
 
     private Naming named(AccessRequest request) {
         return switch (request.requester()) {
-            // A service is no principal of an account. See Unsettled.ANYONE_IS_ALSO_A_SERVICE.
+            // A service is no principal of an account. Unsettled whether the asterisk means
+            // services too; a bucket policy's does, so here it does.
             case Requester.Service(var _, var name) -> services.contains(name) || anyone ? Naming.DIRECT : Naming.NONE;
             case Requester.WebIdentity(var _, var provider) ->
                 providers.contains(provider) || anyone ? Naming.DIRECT : Naming.NONE;
