@@ -4,10 +4,8 @@ import claviger.custody.Custody;
 import claviger.custody.Domain;
 import claviger.http.Listener;
 import claviger.http.Settings;
-import claviger.iam.IamAuthorizer;
 import claviger.iam.IamGate;
 import claviger.iam.PolicyDocuments;
-import claviger.kms.Authorizer;
 import claviger.kms.Gate;
 import claviger.kms.GrantTokens;
 import claviger.kms.KeyPairs;
@@ -16,6 +14,7 @@ import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
 import claviger.kms.SlowWork;
 import claviger.kms.Upkeep;
+import claviger.policy.PolicyCache;
 import claviger.seed.Surroundings;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
@@ -68,6 +67,8 @@ public final class Claviger implements AutoCloseable {
                 vault.store()::view,
                 clock);
         var policies = new PolicyText(config.resourceQuotas());
+        var compiled = new PolicyCache();
+        var organization = OrganizationId.of(state);
         rings = new KeyRings(custody, random, slowWork);
         pipeline = new RequestPipeline(
                 vault.store(),
@@ -79,7 +80,13 @@ public final class Claviger implements AutoCloseable {
                         new KmsService(
                                 new Operations(
                                         random, custody, slowWork, lastUses, config.resourceQuotas(), config.regions()),
-                                new Gate(new Authorizer(), new GrantTokens(custody, random), rings, keyClock),
+                                new Gate(
+                                        new GrantTokens(custody, random),
+                                        rings,
+                                        keyClock,
+                                        lastUses,
+                                        compiled,
+                                        organization),
                                 forDevelopment
                                         ? new EmulatorTags(newMaterial, policies, config.resourceQuotas())
                                         : Preparation.NONE,
@@ -87,7 +94,7 @@ public final class Claviger implements AutoCloseable {
                                 lastUses),
                         new IamService(
                                 new IamOperations(new PolicyDocuments(Json::isObject)),
-                                new IamGate(new IamAuthorizer(), custody, random, keyClock)))),
+                                new IamGate(compiled, organization, custody, random, keyClock)))),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);

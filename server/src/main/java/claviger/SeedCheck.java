@@ -37,7 +37,7 @@ public final class SeedCheck {
                     custody,
                     new NewMaterial(custody, random, new KeyPairs(random, slowWork)),
                     random,
-                    new PolicyText(Json::isObject, ResourceQuotas.STANDARD),
+                    new PolicyText(ResourceQuotas.STANDARD),
                     ResourceQuotas.STANDARD,
                     regions,
                     true,
