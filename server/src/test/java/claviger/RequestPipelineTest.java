@@ -10,7 +10,6 @@ import claviger.crypto.Randomness;
 import claviger.custody.Custody;
 import claviger.custody.FileRootKey;
 import claviger.iam.DevCredentials;
-import claviger.kms.Authorizer;
 import claviger.kms.Gate;
 import claviger.kms.GrantTokens;
 import claviger.kms.KeyClock;
@@ -20,6 +19,7 @@ import claviger.kms.ResourceQuotas;
 import claviger.kms.SlowWork;
 import claviger.kms.Store;
 import claviger.kms.View;
+import claviger.policy.PolicyCache;
 import claviger.sigv4.Signer;
 import claviger.sigv4.Verifier;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,13 @@ class RequestPipelineTest {
                 new DevCredentials(),
                 new Services(List.of(new KmsService(
                         new Operations(random, custody, slowWork, KeyUses.UNKNOWN, ResourceQuotas.STANDARD, Set.of()),
-                        new Gate(new Authorizer(), tokens, new KeyRings(custody, random, slowWork), CLOCK),
+                        new Gate(
+                                tokens,
+                                new KeyRings(custody, random, slowWork),
+                                CLOCK,
+                                KeyUses.UNKNOWN,
+                                new PolicyCache(),
+                                "o-test"),
                         Preparation.NONE,
                         quotas,
                         KeyUses.UNKNOWN))),

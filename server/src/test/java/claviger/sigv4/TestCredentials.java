@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Credentials in memory, with sessions too.
@@ -32,11 +33,17 @@ final class TestCredentials implements Credentials {
                 "arn:aws:iam::" + ACCOUNT + ":root",
                 ACCOUNT,
                 Caller.Type.ROOT,
-                expires,
+                expires == null ? null : session(expires),
                 version,
                 () -> SecretBytes.adopt(secret.getBytes(StandardCharsets.UTF_8)));
         entries.put(accessKeyId, new Entry(token, credential));
         return this;
+    }
+
+    private static Caller.Session session(Instant expires) {
+        var issued = expires.minusSeconds(900);
+        return new Caller.Session(
+                "", "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, issued, expires, null, Map.of(), Set.of(), null, null, null);
     }
 
     TestCredentials without(String accessKeyId) {
