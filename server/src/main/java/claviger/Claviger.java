@@ -19,7 +19,6 @@ import claviger.seed.Surroundings;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
 import claviger.wire.AwsJson;
-import claviger.wire.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +92,7 @@ public final class Claviger implements AutoCloseable {
                                 config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
                                 lastUses),
                         new IamService(
-                                new IamOperations(new PolicyDocuments(Json::isObject)),
+                                new IamOperations(new PolicyDocuments()),
                                 new IamGate(compiled, organization, custody, random, keyClock)))),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);

@@ -1,36 +1,43 @@
 package claviger.iam;
 
+import claviger.policy.MalformedPolicyException;
+import claviger.policy.Policy;
+import claviger.policy.PolicyKind;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Predicate;
 
 /// The texts of policies, as they are put, measured and shown.
 public final class PolicyDocuments {
-
-    private final Predicate<String> isJsonObject;
-
-    public PolicyDocuments(Predicate<String> isJsonObject) {
-        this.isJsonObject = isJsonObject;
-    }
 
     /// The text itself, if it can be an identity policy.
     ///
     /// @throws claviger.call.AwsException MalformedPolicyDocument if it cannot
     public String identity(String document) {
-        return object(document);
+        return parsed(PolicyKind.IDENTITY, document).text();
     }
 
-    /// The text itself, if it can be a role's trust policy.
+    /// The text of a role's trust policy as it is kept: with unique ids in the places of users and roles.
     ///
-    /// @throws claviger.call.AwsException MalformedPolicyDocument if it cannot
-    public String trust(String document) {
-        return object(document);
+    /// @throws claviger.call.AwsException MalformedPolicyDocument if it cannot be one, or names whom there is not
+    public String trust(String document, Directory directory) {
+        try {
+            return Binding.bound(parsed(PolicyKind.TRUST, document), directory);
+        } catch (Binding.UnknownPrincipalException e) {
+            throw IamError.MALFORMED_POLICY_DOCUMENT.because(
+                    "Invalid principal in policy: \"AWS\":\"%s\"", e.principal());
+        }
     }
 
-    private String object(String document) {
-        if (!isJsonObject.test(document)) {
-            throw IamError.MALFORMED_POLICY_DOCUMENT.because("Syntax errors in policy.");
+    /// A trust policy as it is shown: with the ARNs of users and roles that are still there.
+    public static String shownTrust(String kept, Directory directory) {
+        return Binding.shown(Policy.parse(PolicyKind.TRUST, kept), directory);
+    }
+
+    private static Policy parsed(PolicyKind kind, String document) {
+        try {
+            return Policy.parse(kind, document);
+        } catch (MalformedPolicyException e) {
+            throw IamError.MALFORMED_POLICY_DOCUMENT.because("%s", e.getMessage());
         }
-        return document;
     }
 
     /// The characters of a document that count: all but white space.
