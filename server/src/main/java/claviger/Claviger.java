@@ -93,7 +93,7 @@ public final class Claviger implements AutoCloseable {
                                 lastUses),
                         new IamService(
                                 new IamOperations(new PolicyDocuments()),
-                                new IamGate(compiled, organization, custody, random, keyClock)))),
+                                new IamGate(compiled, organization, custody, random, keyClock, wallClock)))),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);

@@ -74,7 +74,7 @@ record IamService(IamOperations operations, IamGate gate) implements Service {
         var account = asked.caller().account();
         var view = asked.view();
         var state = new IamState(
-                account, view.account(account), view.identities(account), view.domainKeys(Domain.global(account)));
+                account, view.account(account), view.identities(account), view, view.domainKeys(Domain.global(account)));
         var leave = gate.admit(
                 operation.name(), asked.caller(), asked.http(), asked.region(), ofIam.needs(request), state);
         return new Call<>(ofIam, request, leave);
@@ -105,9 +105,7 @@ record IamService(IamOperations operations, IamGate gate) implements Service {
 
         @Override
         public List<Change> changes(Outcome<O> outcome) {
-            return outcome.changes().isEmpty()
-                    ? List.of()
-                    : Admitted.withWhatWasSeen(leave.withDomainKey(outcome.changes()), leave.seen());
+            return outcome.changes().isEmpty() ? List.of() : leave.completed(outcome.changes());
         }
 
         @Override

@@ -78,7 +78,8 @@ public final class Binding {
                 yield null;
             }
             case NamedPrincipal.RoleSession(var arn) -> {
-                existing(directory.hasAccount(arn.split(":", 6)[4]) ? arn : null, arn);
+                var parts = arn.split("[:/]", 8);
+                existing(directory.hasRole(parts[4], parts[6]) ? arn : null, arn);
                 yield null;
             }
             case NamedPrincipal.FederatedUser(var arn) -> {

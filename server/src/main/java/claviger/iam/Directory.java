@@ -7,6 +7,9 @@ public interface Directory {
 
     boolean hasAccount(String account);
 
+    /// Whether the account has a role of this name, under whatever path.
+    boolean hasRole(String account, String name);
+
     /// The unique id of a user or role, `null` if there is none of this ARN.
     @Nullable
     String uniqueId(String arn);

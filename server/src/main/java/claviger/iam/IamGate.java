@@ -29,15 +29,24 @@ public final class IamGate {
     private final Custody custody;
     private final Randomness random;
     private final InstantSource clock;
+    private final InstantSource wallClock;
 
     /// @param organization the id of the installation's one organization
+    /// @param clock the server's, by which things are made
+    /// @param wallClock the time of day, by which the codes of MFA devices are made
     public IamGate(
-            PolicyCache compiled, String organization, Custody custody, Randomness random, InstantSource clock) {
+            PolicyCache compiled,
+            String organization,
+            Custody custody,
+            Randomness random,
+            InstantSource clock,
+            InstantSource wallClock) {
         this.compiled = compiled;
         this.organization = organization;
         this.custody = custody;
         this.random = random;
         this.clock = clock;
+        this.wallClock = wallClock;
     }
 
     /// @param operation the name of the operation, and of the action after `iam:`
@@ -53,7 +62,7 @@ public final class IamGate {
         if (found.missing() != null) {
             throw IamError.NO_SUCH_ENTITY.because("%s", found.missing());
         }
-        return new IamLeave(caller, clock.instant(), state, found.noun(), custody, random);
+        return new IamLeave(caller, clock.instant(), wallClock.instant(), state, found.noun(), custody, random);
     }
 
     /// What a call is on.
@@ -78,19 +87,23 @@ public final class IamGate {
     private static Found find(Subject subject, Caller caller, Identities identities) {
         var account = caller.account();
         return switch (subject) {
-            case Subject.Unseen(var resource) ->
-                new Found(resource.contains("/") ? "arn:aws:iam::" + account + ":" + resource : resource, null, null);
+            case Subject.Unseen(var resource) -> new Found(resource(account, resource), null, null);
             case Subject.OfUser(var name) when name == null -> ofCaller(caller, identities);
             case Subject.OfUser(var name) ->
                 Found.named(identities.users().named(Objects.requireNonNull(name)), account, "user", name);
             case Subject.OfGroup(var name) -> Found.named(identities.groups().named(name), account, "group", name);
             case Subject.OfRole(var name) -> Found.named(identities.roles().named(name), account, "role", name);
-            case Subject.OfPolicy(var arn) -> {
-                var policy = identities.policy(arn);
+            case Subject.OfPolicy(var arn, var toChange) -> {
+                var policy = identities.policy(Attachments.checked(arn));
                 yield policy != null ? Found.of(policy) : new Found(arn, null, Missing.policy(arn));
             }
             case Subject.OfArn(var arn) -> new Found(arn, null, null);
         };
+    }
+
+    /// A list of managed policies has no ARN: AWS calls it `policy path /`.
+    private static String resource(String account, String named) {
+        return named.equals("*") || named.contains(" ") ? named : "arn:aws:iam::" + account + ":" + named;
     }
 
     private static Found ofCaller(Caller caller, Identities identities) {
@@ -110,8 +123,9 @@ public final class IamGate {
     private static void permit(String action, IamNeeds needs, Found found, GlobalKeys global) {
         var standing = global.standing();
         var context = new DecisionContext(said(needs, global), new IamContext(global, found.noun(), needs.withBoundary()));
-        var request =
-                new AccessRequest(standing.requester(), action, found.resource(), owner(found.resource(), global), context);
+        // Of what is AWS's own nobody is the owner who could change it.
+        var owner = isToChangeAwsOwn(needs.subject()) ? "aws" : owner(found.resource(), global);
+        var request = new AccessRequest(standing.requester(), action, found.resource(), owner, context);
         if (Authorization.decide(request, standing.policies(), GrantSource.NONE) instanceof Decision.Denied denied) {
             throw CommonError.ACCESS_DENIED.because("%s", denied.message());
         }
@@ -127,5 +141,12 @@ public final class IamGate {
     private static String owner(String resource, GlobalKeys global) {
         var parts = resource.split(":", 6);
         return parts.length == 6 && !parts[4].equals("aws") ? parts[4] : global.caller().account();
+    }
+
+    /// Nobody may change what is AWS's.
+    private static boolean isToChangeAwsOwn(Subject subject) {
+        return subject instanceof Subject.OfPolicy(var arn, var toChange)
+                && toChange
+                && arn.startsWith("arn:aws:iam::aws:");
     }
 }

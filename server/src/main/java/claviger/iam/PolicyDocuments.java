@@ -8,6 +8,11 @@ import java.nio.charset.StandardCharsets;
 /// The texts of policies, as they are put, measured and shown.
 public final class PolicyDocuments {
 
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+    private static final int MOST_OF_MANAGED = 6144;
+
+    private static final int MOST_OF_TRUST = 2048;
+
     /// The text itself, if it can be an identity policy.
     ///
     /// @throws claviger.call.AwsException MalformedPolicyDocument if it cannot
@@ -15,12 +20,28 @@ public final class PolicyDocuments {
         return parsed(PolicyKind.IDENTITY, document).text();
     }
 
+    /// The same for a managed policy.
+    ///
+    /// @throws claviger.call.AwsException LimitExceeded if it is too large, too
+    public String managed(String document) {
+        var text = identity(document);
+        if (size(document) > MOST_OF_MANAGED) {
+            throw IamError.LIMIT_EXCEEDED.because("Cannot exceed quota for PolicySize: %s", MOST_OF_MANAGED);
+        }
+        return text;
+    }
+
     /// The text of a role's trust policy as it is kept: with unique ids in the places of users and roles.
     ///
-    /// @throws claviger.call.AwsException MalformedPolicyDocument if it cannot be one, or names whom there is not
+    /// @throws claviger.call.AwsException MalformedPolicyDocument if it cannot be one, or names whom there is not,
+    ///     LimitExceeded if it is too large
     public String trust(String document, Directory directory) {
+        var policy = parsed(PolicyKind.TRUST, document);
+        if (size(document) > MOST_OF_TRUST) {
+            throw IamError.LIMIT_EXCEEDED.because("Cannot exceed quota for ACLSizePerRole: %s", MOST_OF_TRUST);
+        }
         try {
-            return Binding.bound(parsed(PolicyKind.TRUST, document), directory);
+            return Binding.bound(policy, directory);
         } catch (Binding.UnknownPrincipalException e) {
             throw IamError.MALFORMED_POLICY_DOCUMENT.because(
                     "Invalid principal in policy: \"AWS\":\"%s\"", e.principal());

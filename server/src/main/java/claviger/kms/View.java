@@ -143,6 +143,12 @@ public final class View implements Directory {
     }
 
     @Override
+    public boolean hasRole(String account, String name) {
+        var role = identities(account).roles().named(name);
+        return role != null && role.name().equals(name);
+    }
+
+    @Override
     public @Nullable String uniqueId(String arn) {
         var parts = arn.split(":", 6);
         if (parts.length != 6 || !parts[2].equals("iam")) {
