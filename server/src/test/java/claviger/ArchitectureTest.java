@@ -168,7 +168,8 @@ class ArchitectureTest {
     void json_is_known_only_where_bytes_are_read_or_written() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("claviger.wire..", "claviger.trail..", "claviger.store..", "claviger.audit..")
+                .resideOutsideOfPackages(
+                        "claviger.wire..", "claviger.trail..", "claviger.store..", "claviger.audit..", "claviger.policy..")
                 .and()
                 // hands the writer of a record on to the audit record, without a look into it
                 .doNotHaveFullyQualifiedName("claviger.RequestPipeline")

@@ -78,7 +78,7 @@ record KeyRequests(TestClaviger claviger, String region, String keyId, KeySpec s
             case "GenerateDataKey", "GenerateDataKeyWithoutPlaintext" -> "{" + id + ", \"KeySpec\": \"AES_256\"}";
             case "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext" ->
                 "{" + id + ", \"KeyPairSpec\": \"ECC_NIST_P256\"}";
-            case "PutKeyPolicy" -> "{" + id + ", \"Policy\": \"{}\"}";
+            case "PutKeyPolicy" -> "{" + id + ", \"Policy\": \"" + TestClaviger.ROOT_POLICY.formatted(ACCOUNT) + "\"}";
             case "ReplicateKey" -> "{" + id + ", \"ReplicaRegion\": \"" + otherRegion() + "\"}";
             case "UpdatePrimaryRegion" -> {
                 good("ReplicateKey", "{" + id + ", \"ReplicaRegion\": \"" + otherRegion() + "\"}");

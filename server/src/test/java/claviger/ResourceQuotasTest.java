@@ -121,7 +121,8 @@ class ResourceQuotasTest {
     }
 
     private static TestClaviger.Answer policy(String account, String key, int length) {
-        var policy = "{" + " ".repeat(length - 2) + "}";
+        var text = TestClaviger.ROOT_POLICY.formatted(account);
+        var policy = text + " ".repeat(length - text.replace("\\", "").length());
         return claviger.call(
                 account, "us-east-1", "PutKeyPolicy", "{\"KeyId\":\"" + key + "\",\"Policy\":\"" + policy + "\"}");
     }

@@ -130,6 +130,37 @@ final class TestClaviger implements AutoCloseable {
         }
     }
 
+    /// A policy that leaves a key to an account, whose id is to be filled in, as a JSON string has it.
+    static final String ROOT_POLICY = """
+            {\\"Version\\":\\"2012-10-17\\",\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"AWS\\":\\"%s\\"},\\"Action\\":\\"kms:*\\",\\"Resource\\":\\"*\\"}}""";
+
+    /// Makes the user or role of an ARN.
+    void identity(String arn) {
+        var account = arn.split(":", 6)[4];
+        var parts = arn.split(":", 6)[5].split("/", 2);
+        var name = parts[1].substring(parts[1].lastIndexOf('/') + 1);
+        var path = "/" + parts[1].substring(0, parts[1].length() - name.length());
+        var answer = parts[0].equals("user")
+                ? iam(Signing.root(account), "CreateUser", "UserName", name, "Path", path)
+                : iam(
+                        Signing.root(account),
+                        "CreateRole",
+                        "RoleName",
+                        name,
+                        "Path",
+                        path,
+                        "AssumeRolePolicyDocument",
+                        trustOf(account));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+    }
+
+    /// A trust policy for everybody of an account.
+    static String trustOf(String account) {
+        return """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}}"""
+                .formatted(account);
+    }
+
     /// A signed call of IAM.
     ///
     /// @param parameters names and values in turn

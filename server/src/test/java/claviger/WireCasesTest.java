@@ -87,6 +87,7 @@ class WireCasesTest {
                 switch (line.substring(0, space)) {
                     case "#" -> {}
                     case "@" -> account = substituted(rest);
+                    case "exists" -> claviger.identity(substituted(rest));
                     case "region" -> region = rest;
                     case ">" -> call(rest);
                     case "<" -> answered(rest);
