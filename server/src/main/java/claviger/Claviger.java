@@ -4,6 +4,7 @@ import claviger.custody.Custody;
 import claviger.custody.Domain;
 import claviger.http.Listener;
 import claviger.http.Settings;
+import claviger.iam.AccessKeyUses;
 import claviger.iam.IamGate;
 import claviger.iam.PolicyDocuments;
 import claviger.kms.Gate;
@@ -69,6 +70,7 @@ public final class Claviger implements AutoCloseable {
         var compiled = new PolicyCache();
         var organization = OrganizationId.of(state);
         rings = new KeyRings(custody, random, slowWork);
+        var accessKeyUses = new AccessKeyUses();
         pipeline = new RequestPipeline(
                 vault.store(),
                 vault.audit(),
@@ -92,8 +94,9 @@ public final class Claviger implements AutoCloseable {
                                 config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
                                 lastUses),
                         new IamService(
-                                new IamOperations(new PolicyDocuments()),
+                                new IamOperations(new PolicyDocuments(), accessKeyUses),
                                 new IamGate(compiled, organization, custody, random, keyClock, wallClock)))),
+                accessKeyUses,
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);

@@ -1,10 +1,20 @@
 package claviger;
 
+import claviger.iam.AccessKeyUses;
 import claviger.iam.PolicyDocuments;
 import claviger.iam.accesskey.CreateAccessKey;
 import claviger.iam.accesskey.DeleteAccessKey;
+import claviger.iam.accesskey.GetAccessKeyLastUsed;
 import claviger.iam.accesskey.ListAccessKeys;
 import claviger.iam.accesskey.UpdateAccessKey;
+import claviger.iam.account.DeleteLoginProfile;
+import claviger.iam.account.GetAccountAuthorizationDetails;
+import claviger.iam.account.GetAccountSummary;
+import claviger.iam.account.GetLoginProfile;
+import claviger.iam.account.ListInstanceProfilesForRole;
+import claviger.iam.account.ListSSHPublicKeys;
+import claviger.iam.account.ListServiceSpecificCredentials;
+import claviger.iam.account.ListSigningCertificates;
 import claviger.iam.boundary.DeleteRolePermissionsBoundary;
 import claviger.iam.boundary.DeleteUserPermissionsBoundary;
 import claviger.iam.boundary.PutRolePermissionsBoundary;
@@ -74,7 +84,7 @@ import java.util.List;
 /// The catalogue of IAM.
 final class IamOperations extends Catalogue {
 
-    IamOperations(PolicyDocuments documents) {
+    IamOperations(PolicyDocuments documents, AccessKeyUses uses) {
         List.of(
                         new AddUserToGroup(),
                         new AttachGroupPolicy(),
@@ -89,6 +99,7 @@ final class IamOperations extends Catalogue {
                         new DeleteAccessKey(),
                         new DeleteGroup(),
                         new DeleteGroupPolicy(),
+                        new DeleteLoginProfile(),
                         new DeletePolicy(),
                         new DeletePolicyVersion(),
                         new DeleteRole(),
@@ -100,8 +111,12 @@ final class IamOperations extends Catalogue {
                         new DetachGroupPolicy(),
                         new DetachRolePolicy(),
                         new DetachUserPolicy(),
+                        new GetAccessKeyLastUsed(uses),
+                        new GetAccountAuthorizationDetails(),
+                        new GetAccountSummary(),
                         new GetGroup(),
                         new GetGroupPolicy(),
+                        new GetLoginProfile(),
                         new GetPolicy(),
                         new GetPolicyVersion(),
                         new GetRole(),
@@ -116,12 +131,16 @@ final class IamOperations extends Catalogue {
                         new ListGroupPolicies(),
                         new ListGroups(),
                         new ListGroupsForUser(),
+                        new ListInstanceProfilesForRole(),
                         new ListPolicies(),
                         new ListPolicyTags(),
                         new ListPolicyVersions(),
                         new ListRolePolicies(),
                         new ListRoleTags(),
                         new ListRoles(),
+                        new ListSSHPublicKeys(),
+                        new ListServiceSpecificCredentials(),
+                        new ListSigningCertificates(),
                         new ListUserPolicies(),
                         new ListUserTags(),
                         new ListUsers(),

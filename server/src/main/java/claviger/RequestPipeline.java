@@ -10,6 +10,7 @@ import claviger.call.HttpResponse;
 import claviger.crypto.Blob;
 import claviger.custody.Custody;
 import claviger.http.Handler;
+import claviger.iam.AccessKeyUses;
 import claviger.iam.Credentials;
 import claviger.kms.KmsError;
 import claviger.kms.Store;
@@ -44,6 +45,7 @@ final class RequestPipeline implements Handler {
     private final Custody custody;
     private final Credentials otherCredentials;
     private final Services services;
+    private final AccessKeyUses uses;
     private final InstantSource clock;
     private final UnprovedMeter unproved = new UnprovedMeter();
 
@@ -54,6 +56,7 @@ final class RequestPipeline implements Handler {
             Custody custody,
             Credentials otherCredentials,
             Services services,
+            AccessKeyUses uses,
             InstantSource clock) {
         this.store = store;
         this.audit = audit;
@@ -61,6 +64,7 @@ final class RequestPipeline implements Handler {
         this.custody = custody;
         this.otherCredentials = otherCredentials;
         this.services = services;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -111,6 +115,9 @@ final class RequestPipeline implements Handler {
         var verified = verified(http, new ViewCredentials(attempt.view(), custody, otherCredentials), trail);
         var region = service.region(verified.scope().region());
         trail.by(verified.caller(), region);
+        var use = new AccessKeyUses.Use(
+                clock.instant(), service.name(), verified.scope().region());
+        uses.used(verified.caller().accessKeyId(), use);
         if (entry == null || !message.isCall()) {
             throw message.unknown();
         }

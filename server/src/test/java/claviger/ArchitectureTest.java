@@ -42,7 +42,8 @@ class ArchitectureTest {
         "iam.role",
         "iam.managedpolicy",
         "iam.tag",
-        "iam.boundary"
+        "iam.boundary",
+        "iam.account"
     };
 
     private static final String[] CALLS =

@@ -166,7 +166,7 @@ class IamTest {
                 trusting("Service", "ec2"));
         refused(
                 "MalformedPolicyDocument",
-                "Syntax errors in policy.",
+                "Has prohibited field Resource.",
                 "CreateRole",
                 "RoleName",
                 "r",
@@ -243,7 +243,8 @@ class IamTest {
                 "PolicyName",
                 "large",
                 "PolicyDocument",
-                "{\"Id\":\"" + "x".repeat(6144) + "\"}");
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"" + "x".repeat(6144)
+                        + "\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
     }
 
     @Test

@@ -231,7 +231,8 @@ class IamUsersTest {
                 400,
                 "MalformedPolicyDocument",
                 "Syntax errors in policy.");
-        var tooLong = "{\"Id\":\"" + "x".repeat(2048) + "\"}";
+        var tooLong = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"" + "x".repeat(2048)
+                + "\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
         assertError(
                 root("PutUserPolicy", "UserName", "ivan", "PolicyName", "q", "PolicyDocument", tooLong),
                 409,

@@ -144,7 +144,12 @@ class SeedTest {
                   Policy:
                     Version: "2012-10-17"
                     Statement:
-                    - {Effect: Allow, Principal: "*", Action: ["kms:*"], Resource: "*", Number: 1.5, Flag: true, No: null}
+                    - {Effect: Allow, Principal: "*", Action: ["kms:*"], Resource: "*"}
+                    - Effect: Allow
+                      Principal: {AWS: "111122223333"}
+                      Action: "*"
+                      Resource: "*"
+                      Condition: {NumericLessThan: {"aws:MultiFactorAuthAge": 1.5}, Bool: {"aws:SecureTransport": true}}
                   KeyMaterial:
                   - Base64: %s
                   Aliases: [alias/app, alias/team/app]
@@ -166,7 +171,10 @@ class SeedTest {
                     .isEqualTo(2);
             assertThat(ok(claviger, "GetKeyPolicy", onKey(KEY)).get("Policy").asString())
                     .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
-                            + "\"Action\":[\"kms:*\"],\"Resource\":\"*\",\"Number\":1.5,\"Flag\":true,\"No\":null}]}");
+                            + "\"Action\":[\"kms:*\"],\"Resource\":\"*\"},{\"Effect\":\"Allow\","
+                            + "\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"*\",\"Resource\":\"*\","
+                            + "\"Condition\":{\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":1.5},"
+                            + "\"Bool\":{\"aws:SecureTransport\":true}}}]}");
             var rotation = ok(claviger, "GetKeyRotationStatus", onKey(KEY));
             assertThat(rotation.get("RotationPeriodInDays").asInt()).isEqualTo(100);
             var grants = ok(claviger, "ListGrants", onKey(KEY)).get("Grants");

@@ -35,7 +35,7 @@ public final class Authorization {
             // is left of these, RetireGrant can be allowed by a grant.
             var byIdentity = request.isSameAccount()
                     ? decideByIdentity(request, findings)
-                    : Denials.nothingAllows(request, PolicySource.IDENTITY);
+                    : Denials.nothingAllows(request, PolicySource.RESOURCE);
             return byIdentity.isAllowed() ? byIdentity : orByGrant(request, findings, grants, byIdentity);
         }
         var byPolicies = decideByBoth(request, findings, findings.naming());

@@ -105,6 +105,14 @@ public final class Identities {
         return accessKeys.subMap(prefix, prefix.substring(0, prefix.length() - 1) + "0");
     }
 
+    /// An access key of the account by its id, whosever it is; `null` if there is none.
+    public @Nullable AccessKey accessKey(String id) {
+        return accessKeys.values().stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
     /// Whether another has the name of this one already.
     public boolean hasTwinOf(Named noun) {
         return switch (noun) {
