@@ -43,7 +43,9 @@ class ArchitectureTest {
         "iam.managedpolicy",
         "iam.tag",
         "iam.boundary",
-        "iam.account"
+        "iam.account",
+        "iam.mfa",
+        "iam.oidc"
     };
 
     private static final String[] CALLS =

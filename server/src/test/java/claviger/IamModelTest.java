@@ -112,8 +112,10 @@ class IamModelTest {
     private static Map<String, SdkField<?>> fields(String type) {
         try {
             // The SDK writes abbreviations as words in the names of requests.
-            var words =
-                    type.replace("SSH", "Ssh").replace("MFADevice", "MfaDevice").replace("OpenIDC", "OpenIdC");
+            var words = type.replace("SSH", "Ssh")
+                    .replace("MFADevice", "MfaDevice")
+                    .replace("OpenIDC", "OpenIdC")
+                    .replace("ClientID", "ClientId");
             var isShape = !type.endsWith("Request") && !type.endsWith("Response");
             var builder = Class.forName(MODEL + (isShape ? type : words))
                     .getMethod("builder")

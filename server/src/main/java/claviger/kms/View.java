@@ -7,6 +7,7 @@ import claviger.custody.Domain;
 import claviger.custody.DomainKey;
 import claviger.iam.AccessKey;
 import claviger.iam.Account;
+import claviger.iam.Arned;
 import claviger.iam.Directory;
 import claviger.iam.Identities;
 import claviger.iam.Named;
@@ -251,7 +252,7 @@ public final class View implements Directory {
                         related,
                         grants,
                         identitiesWith(it));
-            case Named it ->
+            case Named _, Arned _ ->
                 new View(
                         changeNumber,
                         accounts,
@@ -261,7 +262,7 @@ public final class View implements Directory {
                         due,
                         related,
                         grants,
-                        identitiesWith(it));
+                        identitiesWith(noun));
             case DomainKey it ->
                 new View(
                         changeNumber,
@@ -319,7 +320,7 @@ public final class View implements Directory {
                         related,
                         grants,
                         identitiesWithout(it));
-            case Named it ->
+            case Named _, Arned _ ->
                 new View(
                         changeNumber,
                         accounts,
@@ -329,7 +330,7 @@ public final class View implements Directory {
                         due,
                         related,
                         grants,
-                        identitiesWithout(it));
+                        identitiesWithout(noun));
             case DomainKey it -> throw new IllegalArgumentException("a domain key is never removed: " + it.rowId());
             case Grant it -> with(it.region(), grants(it.region()).without(it));
             default -> {
