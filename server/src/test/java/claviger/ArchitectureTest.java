@@ -172,7 +172,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "claviger.wire..", "claviger.trail..", "claviger.store..", "claviger.audit..", "claviger.policy..")
+                        "claviger.wire..",
+                        "claviger.trail..",
+                        "claviger.store..",
+                        "claviger.audit..",
+                        "claviger.policy..")
                 .and()
                 // hands the writer of a record on to the audit record, without a look into it
                 .doNotHaveFullyQualifiedName("claviger.RequestPipeline")
