@@ -1,0 +1,7 @@
+package claviger.policy;
+
+/// What a statement does where it applies.
+public enum Effect {
+    ALLOW,
+    DENY
+}
