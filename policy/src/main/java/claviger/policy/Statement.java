@@ -2,6 +2,7 @@ package claviger.policy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One statement, ready to be asked.
@@ -86,7 +87,15 @@ final class Statement {
     /// Whether it lacks an action or a resource: KMS keeps such a statement, and it never
     /// applies.
     boolean isInert() {
-        return actions == null || (resources == null && !onNoResource);
+        return lacksAction() || lacksResource();
+    }
+
+    boolean lacksAction() {
+        return actions == null;
+    }
+
+    boolean lacksResource() {
+        return resources == null && !onNoResource;
     }
 
     /// How it speaks of the caller, if it applies to the request; else, NONE. In a document that
@@ -111,6 +120,17 @@ final class Statement {
 
     boolean coversAction(AccessRequest request) {
         return actions != null && coversAction(actions, request.lowerAction()) != notAction;
+    }
+
+    /// Every key that it may hang on whether the statement covers a resource.
+    List<ConditionKey> resourceKeys() {
+        return resources == null
+                ? List.of()
+                : resources.stream()
+                        .map(ResourcePattern::arn)
+                        .filter(Objects::nonNull)
+                        .flatMap(pattern -> pattern.variables().stream().map(Template.Variable::key))
+                        .toList();
     }
 
     private static boolean coversAction(List<Glob> actions, String action) {
