@@ -21,6 +21,7 @@ import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
 import claviger.wire.AwsJson;
 import claviger.wire.Json;
+import claviger.wire.TrustedPrincipals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +87,8 @@ public final class Claviger implements AutoCloseable {
                                 config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
                                 lastUses),
                         new IamService(
-                                new IamOperations(new PolicyDocuments(Json::isObject)),
-                                new IamGate(new IamAuthorizer(), custody, random, keyClock)))),
+                                new IamOperations(new PolicyDocuments(Json::isObject, TrustedPrincipals::of)),
+                                new IamGate(new IamAuthorizer(), custody, random, keyClock, wallClock)))),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);

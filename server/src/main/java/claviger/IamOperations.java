@@ -5,10 +5,65 @@ import claviger.iam.accesskey.CreateAccessKey;
 import claviger.iam.accesskey.DeleteAccessKey;
 import claviger.iam.accesskey.ListAccessKeys;
 import claviger.iam.accesskey.UpdateAccessKey;
+import claviger.iam.boundary.DeleteRolePermissionsBoundary;
+import claviger.iam.boundary.DeleteUserPermissionsBoundary;
+import claviger.iam.boundary.PutRolePermissionsBoundary;
+import claviger.iam.boundary.PutUserPermissionsBoundary;
+import claviger.iam.group.AddUserToGroup;
+import claviger.iam.group.CreateGroup;
+import claviger.iam.group.DeleteGroup;
+import claviger.iam.group.GetGroup;
+import claviger.iam.group.ListGroups;
+import claviger.iam.group.ListGroupsForUser;
+import claviger.iam.group.RemoveUserFromGroup;
+import claviger.iam.group.UpdateGroup;
+import claviger.iam.managedpolicy.CreatePolicy;
+import claviger.iam.managedpolicy.CreatePolicyVersion;
+import claviger.iam.managedpolicy.DeletePolicy;
+import claviger.iam.managedpolicy.DeletePolicyVersion;
+import claviger.iam.managedpolicy.GetPolicy;
+import claviger.iam.managedpolicy.GetPolicyVersion;
+import claviger.iam.managedpolicy.ListEntitiesForPolicy;
+import claviger.iam.managedpolicy.ListPolicies;
+import claviger.iam.managedpolicy.ListPolicyVersions;
+import claviger.iam.managedpolicy.SetDefaultPolicyVersion;
+import claviger.iam.policies.AttachGroupPolicy;
+import claviger.iam.policies.AttachRolePolicy;
+import claviger.iam.policies.AttachUserPolicy;
+import claviger.iam.policies.DeleteGroupPolicy;
+import claviger.iam.policies.DeleteRolePolicy;
 import claviger.iam.policies.DeleteUserPolicy;
+import claviger.iam.policies.DetachGroupPolicy;
+import claviger.iam.policies.DetachRolePolicy;
+import claviger.iam.policies.DetachUserPolicy;
+import claviger.iam.policies.GetGroupPolicy;
+import claviger.iam.policies.GetRolePolicy;
 import claviger.iam.policies.GetUserPolicy;
+import claviger.iam.policies.ListAttachedGroupPolicies;
+import claviger.iam.policies.ListAttachedRolePolicies;
+import claviger.iam.policies.ListAttachedUserPolicies;
+import claviger.iam.policies.ListGroupPolicies;
+import claviger.iam.policies.ListRolePolicies;
 import claviger.iam.policies.ListUserPolicies;
+import claviger.iam.policies.PutGroupPolicy;
+import claviger.iam.policies.PutRolePolicy;
 import claviger.iam.policies.PutUserPolicy;
+import claviger.iam.role.CreateRole;
+import claviger.iam.role.DeleteRole;
+import claviger.iam.role.GetRole;
+import claviger.iam.role.ListRoles;
+import claviger.iam.role.UpdateAssumeRolePolicy;
+import claviger.iam.role.UpdateRole;
+import claviger.iam.role.UpdateRoleDescription;
+import claviger.iam.tag.ListPolicyTags;
+import claviger.iam.tag.ListRoleTags;
+import claviger.iam.tag.ListUserTags;
+import claviger.iam.tag.TagPolicy;
+import claviger.iam.tag.TagRole;
+import claviger.iam.tag.TagUser;
+import claviger.iam.tag.UntagPolicy;
+import claviger.iam.tag.UntagRole;
+import claviger.iam.tag.UntagUser;
 import claviger.iam.user.CreateUser;
 import claviger.iam.user.DeleteUser;
 import claviger.iam.user.GetUser;
@@ -21,18 +76,73 @@ final class IamOperations extends Catalogue {
 
     IamOperations(PolicyDocuments documents) {
         List.of(
+                        new AddUserToGroup(),
+                        new AttachGroupPolicy(),
+                        new AttachRolePolicy(),
+                        new AttachUserPolicy(),
                         new CreateAccessKey(),
+                        new CreateGroup(),
+                        new CreatePolicy(documents),
+                        new CreatePolicyVersion(documents),
+                        new CreateRole(documents),
                         new CreateUser(),
                         new DeleteAccessKey(),
+                        new DeleteGroup(),
+                        new DeleteGroupPolicy(),
+                        new DeletePolicy(),
+                        new DeletePolicyVersion(),
+                        new DeleteRole(),
+                        new DeleteRolePermissionsBoundary(),
+                        new DeleteRolePolicy(),
                         new DeleteUser(),
+                        new DeleteUserPermissionsBoundary(),
                         new DeleteUserPolicy(),
+                        new DetachGroupPolicy(),
+                        new DetachRolePolicy(),
+                        new DetachUserPolicy(),
+                        new GetGroup(),
+                        new GetGroupPolicy(),
+                        new GetPolicy(),
+                        new GetPolicyVersion(),
+                        new GetRole(),
+                        new GetRolePolicy(),
                         new GetUser(),
                         new GetUserPolicy(),
                         new ListAccessKeys(),
+                        new ListAttachedGroupPolicies(),
+                        new ListAttachedRolePolicies(),
+                        new ListAttachedUserPolicies(),
+                        new ListEntitiesForPolicy(),
+                        new ListGroupPolicies(),
+                        new ListGroups(),
+                        new ListGroupsForUser(),
+                        new ListPolicies(),
+                        new ListPolicyTags(),
+                        new ListPolicyVersions(),
+                        new ListRolePolicies(),
+                        new ListRoleTags(),
+                        new ListRoles(),
                         new ListUserPolicies(),
+                        new ListUserTags(),
                         new ListUsers(),
+                        new PutGroupPolicy(documents),
+                        new PutRolePermissionsBoundary(),
+                        new PutRolePolicy(documents),
+                        new PutUserPermissionsBoundary(),
                         new PutUserPolicy(documents),
+                        new RemoveUserFromGroup(),
+                        new SetDefaultPolicyVersion(),
+                        new TagPolicy(),
+                        new TagRole(),
+                        new TagUser(),
+                        new UntagPolicy(),
+                        new UntagRole(),
+                        new UntagUser(),
                         new UpdateAccessKey(),
+                        new UpdateAssumeRolePolicy(documents),
+                        new UpdateGroup(),
+                        new UpdateRole(),
+                        new UpdateRoleDescription(),
                         new UpdateUser())
                 .forEach(this::add);
     }

@@ -73,8 +73,8 @@ record IamService(IamOperations operations, IamGate gate) implements Service {
         }
         var account = asked.caller().account();
         var view = asked.view();
-        var state = new IamState(
-                account, view.account(account), view.identities(account), view.domainKeys(Domain.global(account)));
+        var state =
+                new IamState(account, view.account(account), view::identities, view.domainKeys(Domain.global(account)));
         var leave = gate.admit(operation.name(), asked.caller(), ofIam.needs(request), state);
         return new Call<>(ofIam, request, leave);
     }
@@ -104,9 +104,7 @@ record IamService(IamOperations operations, IamGate gate) implements Service {
 
         @Override
         public List<Change> changes(Outcome<O> outcome) {
-            return outcome.changes().isEmpty()
-                    ? List.of()
-                    : Admitted.withWhatWasSeen(leave.withDomainKey(outcome.changes()), leave.seen());
+            return outcome.changes().isEmpty() ? List.of() : leave.completed(outcome.changes());
         }
 
         @Override

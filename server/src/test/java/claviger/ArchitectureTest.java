@@ -37,7 +37,12 @@ class ArchitectureTest {
         "kms.cryptography",
         "iam.user",
         "iam.accesskey",
-        "iam.policies"
+        "iam.policies",
+        "iam.group",
+        "iam.role",
+        "iam.managedpolicy",
+        "iam.tag",
+        "iam.boundary"
     };
 
     private static final String[] CALLS =

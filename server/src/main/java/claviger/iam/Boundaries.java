@@ -17,11 +17,11 @@ public final class Boundaries {
         if (policyArn == null) {
             return null;
         }
-        var policy = leave.identities().policy(policyArn);
+        var policy = leave.identities().policy(Attachments.checked(policyArn));
         if (policy == null) {
             throw IamError.NO_SUCH_ENTITY.because("Scope ARN: %s does not exist or is not attachable.", policyArn);
         }
-        leave.decidingOn(policy);
+        leave.hangingOn(policy);
         return policyArn;
     }
 }

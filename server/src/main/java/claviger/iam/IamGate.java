@@ -22,12 +22,21 @@ public final class IamGate {
     private final Custody custody;
     private final Randomness random;
     private final InstantSource clock;
+    private final InstantSource wallClock;
 
-    public IamGate(IamAuthorizer authorizer, Custody custody, Randomness random, InstantSource clock) {
+    /// @param clock the server's, by which things are made
+    /// @param wallClock the time of day, by which the codes of MFA devices are made
+    public IamGate(
+            IamAuthorizer authorizer,
+            Custody custody,
+            Randomness random,
+            InstantSource clock,
+            InstantSource wallClock) {
         this.authorizer = authorizer;
         this.custody = custody;
         this.random = random;
         this.clock = clock;
+        this.wallClock = wallClock;
     }
 
     /// @param operation the name of the operation, and of the action after `iam:`
@@ -41,7 +50,7 @@ public final class IamGate {
         if (found.missing() != null) {
             throw IamError.NO_SUCH_ENTITY.because("%s", found.missing());
         }
-        return new IamLeave(caller, clock.instant(), state, found.noun(), custody, random);
+        return new IamLeave(caller, clock.instant(), wallClock.instant(), state, found.noun(), custody, random);
     }
 
     /// What a call is on.
@@ -66,19 +75,23 @@ public final class IamGate {
     private static Found find(Subject subject, Caller caller, Identities identities) {
         var account = caller.account();
         return switch (subject) {
-            case Subject.Unseen(var resource) ->
-                new Found(resource.contains("/") ? "arn:aws:iam::" + account + ":" + resource : resource, null, null);
+            case Subject.Unseen(var resource) -> new Found(resource(account, resource), null, null);
             case Subject.OfUser(var name) when name == null -> ofCaller(caller, identities);
             case Subject.OfUser(var name) ->
                 Found.named(identities.users().named(Objects.requireNonNull(name)), account, "user", name);
             case Subject.OfGroup(var name) -> Found.named(identities.groups().named(name), account, "group", name);
             case Subject.OfRole(var name) -> Found.named(identities.roles().named(name), account, "role", name);
-            case Subject.OfPolicy(var arn) -> {
-                var policy = identities.policy(arn);
+            case Subject.OfPolicy(var arn, var toChange) -> {
+                var policy = identities.policy(Attachments.checked(arn));
                 yield policy != null ? Found.of(policy) : new Found(arn, null, Missing.policy(arn));
             }
             case Subject.OfArn(var arn) -> new Found(arn, null, null);
         };
+    }
+
+    /// A list of managed policies has no ARN: AWS calls it `policy path /`.
+    private static String resource(String account, String named) {
+        return named.equals("*") || named.contains(" ") ? named : "arn:aws:iam::" + account + ":" + named;
     }
 
     private static Found ofCaller(Caller caller, Identities identities) {
@@ -94,7 +107,7 @@ public final class IamGate {
     }
 
     private void permit(String action, Caller caller, IamNeeds needs, Found found, Identities identities) {
-        var decision = isOfAnother(found.resource(), caller.account())
+        var decision = isOfAnother(found.resource(), caller.account()) || isToChangeAwsOwn(needs.subject())
                 ? new Decision.Denied(" because no resource-based policy allows the " + action + " action")
                 : authorizer.decide(caller, action, found.resource(), context(needs, found.noun()), identities);
         switch (decision) {
@@ -111,6 +124,13 @@ public final class IamGate {
     private static boolean isOfAnother(String resource, String account) {
         var parts = resource.split(":", 6);
         return parts.length == 6 && !parts[4].equals(account) && !parts[4].equals("aws");
+    }
+
+    /// Nobody may change what is AWS's.
+    private static boolean isToChangeAwsOwn(Subject subject) {
+        return subject instanceof Subject.OfPolicy(var arn, var toChange)
+                && toChange
+                && arn.startsWith("arn:aws:iam::aws:");
     }
 
     private static Map<String, List<String>> context(IamNeeds needs, @Nullable Noun noun) {

@@ -11,10 +11,8 @@ import claviger.custody.Domain;
 import claviger.custody.DomainKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What was granted: the resource that was needed, and what an operation makes new things with.
@@ -25,16 +23,25 @@ public final class IamLeave {
 
     private final Caller caller;
     private final Instant now;
+    private final Instant wallTime;
     private final IamState state;
     private final @Nullable Noun noun;
     private final Custody custody;
     private final NewIds newIds;
     private @Nullable DomainKey newDomainKey;
-    private final Set<Noun> seen = new LinkedHashSet<>();
+    private final List<Noun> touched = new ArrayList<>();
 
-    IamLeave(Caller caller, Instant now, IamState state, @Nullable Noun noun, Custody custody, Randomness random) {
+    IamLeave(
+            Caller caller,
+            Instant now,
+            Instant wallTime,
+            IamState state,
+            @Nullable Noun noun,
+            Custody custody,
+            Randomness random) {
         this.caller = caller;
         this.now = now;
+        this.wallTime = wallTime;
         this.state = state;
         this.noun = noun;
         this.custody = custody;
@@ -55,6 +62,11 @@ public final class IamLeave {
         return now;
     }
 
+    /// The time of day, which nobody can move.
+    public Instant wallTime() {
+        return wallTime;
+    }
+
     /// When the account was made.
     public Instant accountCreated() {
         return state.created();
@@ -65,6 +77,11 @@ public final class IamLeave {
         return state.identities();
     }
 
+    /// What any account has.
+    public Identities identities(String account) {
+        return state.others().apply(account);
+    }
+
     /// The user that was needed.
     public User user() {
         return needed(User.class);
@@ -73,6 +90,17 @@ public final class IamLeave {
     /// The user that was needed, `null` if that is the caller and no user: the root user.
     public @Nullable User userOrRoot() {
         return noun == null ? null : user();
+    }
+
+    /// A user of the account.
+    ///
+    /// @throws claviger.call.AwsException NoSuchEntity if there is none of this name
+    public User userNamed(String name) {
+        var user = identities().users().named(name);
+        if (user == null) {
+            throw Missing.user(name);
+        }
+        return user;
     }
 
     /// One of the access keys of the user that was needed, or of the root user.
@@ -139,11 +167,12 @@ public final class IamLeave {
                 .orElseThrow(() -> new IllegalStateException("no domain key " + version + " of " + account()));
     }
 
-    /// Notes a noun that the decision of the operation rests on, which must not have changed by
-    /// then.
-    public <N extends Noun> N decidingOn(N other) {
-        seen.add(other);
-        return other;
+    /// Notes that something will hang on a customer managed policy: whoever decides on what
+    /// hangs on it, such as whether it may be deleted, decides anew.
+    public void hangingOn(ManagedPolicy policy) {
+        if (policy.account().equals(account())) {
+            touched.add(policy.touched());
+        }
     }
 
     /// A page of a list, of 100 items if the request does not say how many.
@@ -154,20 +183,15 @@ public final class IamLeave {
                 .orElseThrow(() -> CommonError.VALIDATION.because("Invalid Marker."));
     }
 
-    /// The nouns that were seen.
-    public Set<Noun> seen() {
-        return Set.copyOf(seen);
-    }
-
-    /// The changes, with the domain key that their rows are sealed under if the account has
-    /// none yet.
-    public List<Change> withDomainKey(List<Change> changes) {
-        if (!state.domainKeys().isEmpty() || changes.isEmpty()) {
-            return changes;
-        }
+    /// The changes, with what else must change with them: the policies that something hangs on
+    /// now, and the domain key that rows are sealed under if the account has none yet.
+    public List<Change> completed(List<Change> changes) {
         var all = new ArrayList<Change>();
-        all.add(new Change.Put(domainKey()));
+        if (state.domainKeys().isEmpty()) {
+            all.add(new Change.Put(domainKey()));
+        }
         all.addAll(changes);
+        touched.forEach(policy -> all.add(new Change.Put(policy)));
         return all;
     }
 }

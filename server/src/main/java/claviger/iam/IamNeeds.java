@@ -37,7 +37,7 @@ public record IamNeeds(Subject subject, Map<String, List<String>> context, boole
         record OfRole(String name) implements Subject {}
 
         /// A managed policy that must exist, a customer's or AWS's own.
-        record OfPolicy(String arn) implements Subject {}
+        record OfPolicy(String arn, boolean toChange) implements Subject {}
 
         /// Anything else with an ARN, looked up by the operation itself.
         record OfArn(String arn) implements Subject {}
@@ -73,7 +73,12 @@ public record IamNeeds(Subject subject, Map<String, List<String>> context, boole
     }
 
     public static IamNeeds policy(String arn) {
-        return on(new Subject.OfPolicy(arn));
+        return on(new Subject.OfPolicy(arn, false));
+    }
+
+    /// A managed policy that is to be changed or deleted, which AWS's own cannot be.
+    public static IamNeeds policyToChange(String arn) {
+        return on(new Subject.OfPolicy(arn, true));
     }
 
     public static IamNeeds arn(String arn) {

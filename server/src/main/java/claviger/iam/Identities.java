@@ -1,7 +1,10 @@
 package claviger.iam;
 
 import claviger.call.Noun;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -54,7 +57,30 @@ public final class Identities {
     /// A managed policy by its ARN, a customer's or AWS's own; `null` if there is none.
     public @Nullable ManagedPolicy policy(String arn) {
         var own = policies.named(arn.substring(arn.lastIndexOf('/') + 1));
-        return own != null && own.arn().equals(arn) ? own : null;
+        return own != null && own.arn().equals(arn) ? own : AwsManagedPolicies.get(arn);
+    }
+
+    /// The users in a group, in the order of their names.
+    public NavigableMap<String, User> members(Group group) {
+        var members = new TreeMap<>(users.byName());
+        members.values().removeIf(user -> !user.groups().contains(group.id()));
+        return members;
+    }
+
+    /// The groups that a user is in, in the order of their names.
+    public NavigableMap<String, Group> groupsOf(User user) {
+        var of = new TreeMap<>(groups.byName());
+        of.values().removeIf(group -> !user.groups().contains(group.id()));
+        return of;
+    }
+
+    /// Every user, group and role.
+    public List<Identity> all() {
+        var all = new ArrayList<Identity>();
+        all.addAll(users.byName().values());
+        all.addAll(groups.byName().values());
+        all.addAll(roles.byName().values());
+        return all;
     }
 
     /// The access keys of a user by their ids.

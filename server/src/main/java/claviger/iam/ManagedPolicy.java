@@ -49,7 +49,12 @@ public record ManagedPolicy(
 
     /// The document that is in force.
     public String document() {
-        return Objects.requireNonNull(versions.get(defaultVersion)).document();
+        return version(defaultVersion).document();
+    }
+
+    /// A version that exists.
+    public Version version(int number) {
+        return Objects.requireNonNull(versions.get(number));
     }
 
     /// The versions in the order of their numbers.

@@ -1,5 +1,6 @@
 package claviger.iam;
 
+import claviger.call.Noun;
 import claviger.iam.answer.Tag;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +51,16 @@ public final class Tags {
             after.remove(key);
         }
         return Map.copyOf(after);
+    }
+
+    /// What the tags are put to, with them.
+    public static Noun put(Tagged tagged, List<Tag> tags) {
+        return tagged.taggedAs(added(tagged.tags(), tags));
+    }
+
+    /// What they are taken from, without them.
+    public static Noun taken(Tagged tagged, List<String> tagKeys) {
+        return tagged.taggedAs(removed(tagged.tags(), tagKeys));
     }
 
     /// In the order of their keys, for a list.

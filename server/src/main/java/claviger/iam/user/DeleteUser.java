@@ -6,7 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Operation;
-import claviger.iam.IamError;
+import claviger.iam.DeleteConflict;
 import claviger.iam.IamLeave;
 import claviger.iam.IamNeeds;
 import claviger.iam.IamOperation;
@@ -34,18 +34,9 @@ public final class DeleteUser implements IamOperation<DeleteUser.Request, Operat
     @Override
     public Outcome<Nothing> handle(Request request, IamLeave leave) {
         var user = leave.user();
-        if (!leave.identities().accessKeys(user).isEmpty()) {
-            throw IamError.DELETE_CONFLICT.because("Cannot delete entity, must delete access keys first.");
-        }
-        if (!user.policies().inline().isEmpty()) {
-            throw IamError.DELETE_CONFLICT.because("Cannot delete entity, must delete policies first.");
-        }
-        if (!user.policies().attached().isEmpty()) {
-            throw IamError.DELETE_CONFLICT.because("Cannot delete entity, must detach all policies first.");
-        }
-        if (!user.groups().isEmpty()) {
-            throw IamError.DELETE_CONFLICT.because("Cannot delete entity, must remove users from group first.");
-        }
+        DeleteConflict.unless(leave.identities().accessKeys(user).isEmpty(), "delete access keys");
+        DeleteConflict.unlessWithoutPolicies(user);
+        DeleteConflict.unless(user.groups().isEmpty(), "remove users from group");
         return answer(new Nothing()).removing(user);
     }
 }

@@ -1,0 +1,38 @@
+package claviger.iam.policies;
+
+import claviger.call.Audited;
+import claviger.call.Length;
+import claviger.call.Matches;
+import claviger.call.Operation;
+import claviger.iam.Attachments;
+import claviger.iam.IamLeave;
+import claviger.iam.IamNeeds;
+import claviger.iam.IamOperation;
+import claviger.iam.Patterns;
+
+/// Detaches a managed policy from a group.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachGroupPolicy.html>
+public final class DetachGroupPolicy implements IamOperation<DetachGroupPolicy.Request, Operation.Nothing> {
+
+    public record Request(
+            @Audited @Length(min = 1, max = 128) @Matches(Patterns.NAME)
+            String groupName,
+
+            @Audited @Length(min = 20, max = 2048) String policyArn) {}
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public IamNeeds needs(Request request) {
+        return IamNeeds.group(request.groupName()).ofPolicy(request.policyArn());
+    }
+
+    @Override
+    public Outcome<Nothing> handle(Request request, IamLeave leave) {
+        return Attachments.detach(leave, request.policyArn());
+    }
+}

@@ -1,0 +1,40 @@
+package claviger.iam.tag;
+
+import static claviger.call.Operation.Outcome.answer;
+
+import claviger.call.Audited;
+import claviger.call.Length;
+import claviger.call.Operation;
+import claviger.call.Required;
+import claviger.iam.IamLeave;
+import claviger.iam.IamNeeds;
+import claviger.iam.IamOperation;
+import claviger.iam.Tagged;
+import claviger.iam.Tags;
+import claviger.iam.answer.Tag;
+import java.util.List;
+
+/// Puts tags to a managed policy.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html>
+public final class TagPolicy implements IamOperation<TagPolicy.Request, Operation.Nothing> {
+
+    public record Request(
+            @Audited @Length(min = 20, max = 2048) String policyArn,
+            @Audited @Required @Length(max = 50) List<Tag> tags) {}
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public IamNeeds needs(Request request) {
+        return IamNeeds.policyToChange(request.policyArn()).tagging(request.tags());
+    }
+
+    @Override
+    public Outcome<Nothing> handle(Request request, IamLeave leave) {
+        return answer(new Nothing()).changing(Tags.put(leave.needed(Tagged.class), request.tags()));
+    }
+}
