@@ -16,9 +16,12 @@ import claviger.kms.NewMaterial;
 import claviger.kms.PolicyText;
 import claviger.kms.SlowWork;
 import claviger.kms.Upkeep;
+import claviger.policy.PolicyCache;
 import claviger.seed.Surroundings;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
+import claviger.sts.SessionTokens;
+import claviger.sts.StsGate;
 import claviger.wire.AwsJson;
 import claviger.wire.Json;
 import claviger.wire.TrustedPrincipals;
@@ -69,12 +72,20 @@ public final class Claviger implements AutoCloseable {
                 vault.store()::view,
                 clock);
         var policies = new PolicyText(Json::isObject, config.resourceQuotas());
+        var compiled = new PolicyCache();
+        var sessions = new SessionTokens(custody, random);
         rings = new KeyRings(custody, random, slowWork);
         pipeline = new RequestPipeline(
                 vault.store(),
                 vault.audit(),
-                new Verifier(wallClock, Map.of("kms", config.regions(), "iam", IamService.regions(config.regions()))),
+                new Verifier(
+                        wallClock,
+                        Map.of(
+                                "kms", config.regions(),
+                                "iam", IamService.regions(config.regions()),
+                                "sts", StsService.regions(config.regions()))),
                 custody,
+                sessions,
                 config.otherCredentials(),
                 new Services(List.of(
                         new KmsService(
@@ -88,7 +99,10 @@ public final class Claviger implements AutoCloseable {
                                 lastUses),
                         new IamService(
                                 new IamOperations(new PolicyDocuments(Json::isObject, TrustedPrincipals::of)),
-                                new IamGate(new IamAuthorizer(), custody, random, keyClock, wallClock)))),
+                                new IamGate(new IamAuthorizer(), custody, random, keyClock, wallClock)),
+                        new StsService(
+                                new StsOperations(),
+                                new StsGate(compiled, OrganizationId.of(state), sessions, keyClock, wallClock)))),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);

@@ -22,6 +22,7 @@ import claviger.kms.Store;
 import claviger.kms.View;
 import claviger.sigv4.Signer;
 import claviger.sigv4.Verifier;
+import claviger.sts.SessionTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -61,6 +62,7 @@ class RequestPipelineTest {
                 trail,
                 new Verifier(Clock.systemUTC(), Set.of("kms"), Set.of("us-east-1")),
                 custody,
+                new SessionTokens(custody, random),
                 new DevCredentials(),
                 new Services(List.of(new KmsService(
                         new Operations(random, custody, slowWork, KeyUses.UNKNOWN, ResourceQuotas.STANDARD, Set.of()),

@@ -2,7 +2,6 @@ package claviger.iam;
 
 import claviger.call.Caller;
 import claviger.crypto.SecretBytes;
-import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param accountId 12 digits
 /// @param arn of the principal the credential stands for
-/// @param expires when the credential ends, absent for a long-term one
+/// @param session what a temporary one says, `null` for a long-term one
 /// @param version tells a secret from another one under the same id, so that what is derived may be kept
 /// @param secret opens the secret; the caller wipes it
 public record Credential(
@@ -19,6 +18,6 @@ public record Credential(
         String arn,
         String principalId,
         Caller.Type type,
-        @Nullable Instant expires,
+        Caller.@Nullable Session session,
         long version,
         Supplier<SecretBytes> secret) {}

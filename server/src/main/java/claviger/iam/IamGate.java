@@ -103,6 +103,8 @@ public final class IamGate {
                         caller.account(),
                         "user",
                         String.valueOf(caller.userName()));
+            case ASSUMED_ROLE, FEDERATED_USER ->
+                throw CommonError.VALIDATION.because("Must specify userName when calling with non-User credentials");
         };
     }
 

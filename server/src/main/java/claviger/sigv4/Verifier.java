@@ -136,8 +136,8 @@ public final class Verifier {
             throw refusal(credential, canonicalRequest, stringToSign);
         }
         // Only now, so that nobody learns about a session without its secret.
-        var expires = credential.expires();
-        if (expires != null && !wallClock.instant().isBefore(expires)) {
+        var session = credential.session();
+        if (session != null && !wallClock.instant().isBefore(session.expires())) {
             throw EXPIRED_TOKEN.because("The security token included in the request is expired");
         }
         return new Verified(
@@ -146,7 +146,8 @@ public final class Verifier {
                         credential.arn(),
                         credential.principalId(),
                         credential.type(),
-                        credential.accessKeyId()),
+                        credential.accessKeyId(),
+                        credential.session()),
                 claim.scope());
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Credentials in memory, with sessions too.
@@ -32,11 +33,16 @@ final class TestCredentials implements Credentials {
                 "arn:aws:iam::" + ACCOUNT + ":root",
                 ACCOUNT,
                 Caller.Type.ROOT,
-                expires,
+                expires == null ? null : session(expires),
                 version,
                 () -> SecretBytes.adopt(secret.getBytes(StandardCharsets.UTF_8)));
         entries.put(accessKeyId, new Entry(token, credential));
         return this;
+    }
+
+    private static Caller.Session session(Instant expires) {
+        return new Caller.Session(
+                "", "", "", expires.minusSeconds(900), expires, null, Map.of(), Set.of(), null, null, null);
     }
 
     TestCredentials without(String accessKeyId) {

@@ -51,7 +51,8 @@ class VerifierTest {
                                 "arn:aws:iam::111122223333:root",
                                 TestCredentials.ACCOUNT,
                                 Caller.Type.ROOT,
-                                ID),
+                                ID,
+                                null),
                         new Scope("20260528", "eu-test-1", "kms")));
     }
 
