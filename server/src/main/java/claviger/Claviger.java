@@ -4,6 +4,7 @@ import claviger.custody.Custody;
 import claviger.custody.Domain;
 import claviger.http.Listener;
 import claviger.http.Settings;
+import claviger.iam.AccessKeyUses;
 import claviger.iam.IamAuthorizer;
 import claviger.iam.IamGate;
 import claviger.iam.PolicyDocuments;
@@ -75,6 +76,7 @@ public final class Claviger implements AutoCloseable {
         var compiled = new PolicyCache();
         var sessions = new SessionTokens(custody, random);
         rings = new KeyRings(custody, random, slowWork);
+        var accessKeyUses = new AccessKeyUses();
         pipeline = new RequestPipeline(
                 vault.store(),
                 vault.audit(),
@@ -98,11 +100,13 @@ public final class Claviger implements AutoCloseable {
                                 config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
                                 lastUses),
                         new IamService(
-                                new IamOperations(new PolicyDocuments(Json::isObject, TrustedPrincipals::of)),
+                                new IamOperations(
+                                        new PolicyDocuments(Json::isObject, TrustedPrincipals::of), accessKeyUses),
                                 new IamGate(new IamAuthorizer(), custody, random, keyClock, wallClock)),
                         new StsService(
                                 new StsOperations(),
                                 new StsGate(compiled, OrganizationId.of(state), sessions, keyClock, wallClock)))),
+                accessKeyUses,
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);

@@ -1,10 +1,21 @@
 package claviger;
 
+import claviger.iam.AccessKeyUses;
 import claviger.iam.PolicyDocuments;
 import claviger.iam.accesskey.CreateAccessKey;
 import claviger.iam.accesskey.DeleteAccessKey;
+import claviger.iam.accesskey.GetAccessKeyLastUsed;
 import claviger.iam.accesskey.ListAccessKeys;
 import claviger.iam.accesskey.UpdateAccessKey;
+import claviger.iam.account.DeleteLoginProfile;
+import claviger.iam.account.GetAccountAuthorizationDetails;
+import claviger.iam.account.GetAccountSummary;
+import claviger.iam.account.GetLoginProfile;
+import claviger.iam.account.ListAccountAliases;
+import claviger.iam.account.ListInstanceProfilesForRole;
+import claviger.iam.account.ListSSHPublicKeys;
+import claviger.iam.account.ListServiceSpecificCredentials;
+import claviger.iam.account.ListSigningCertificates;
 import claviger.iam.boundary.DeleteRolePermissionsBoundary;
 import claviger.iam.boundary.DeleteUserPermissionsBoundary;
 import claviger.iam.boundary.PutRolePermissionsBoundary;
@@ -27,6 +38,23 @@ import claviger.iam.managedpolicy.ListEntitiesForPolicy;
 import claviger.iam.managedpolicy.ListPolicies;
 import claviger.iam.managedpolicy.ListPolicyVersions;
 import claviger.iam.managedpolicy.SetDefaultPolicyVersion;
+import claviger.iam.mfa.CreateVirtualMFADevice;
+import claviger.iam.mfa.DeactivateMFADevice;
+import claviger.iam.mfa.DeleteVirtualMFADevice;
+import claviger.iam.mfa.EnableMFADevice;
+import claviger.iam.mfa.ListMFADevices;
+import claviger.iam.mfa.ListVirtualMFADevices;
+import claviger.iam.mfa.ResyncMFADevice;
+import claviger.iam.oidc.AddClientIDToOpenIDConnectProvider;
+import claviger.iam.oidc.CreateOpenIDConnectProvider;
+import claviger.iam.oidc.DeleteOpenIDConnectProvider;
+import claviger.iam.oidc.GetOpenIDConnectProvider;
+import claviger.iam.oidc.ListOpenIDConnectProviderTags;
+import claviger.iam.oidc.ListOpenIDConnectProviders;
+import claviger.iam.oidc.RemoveClientIDFromOpenIDConnectProvider;
+import claviger.iam.oidc.TagOpenIDConnectProvider;
+import claviger.iam.oidc.UntagOpenIDConnectProvider;
+import claviger.iam.oidc.UpdateOpenIDConnectProviderThumbprint;
 import claviger.iam.policies.AttachGroupPolicy;
 import claviger.iam.policies.AttachRolePolicy;
 import claviger.iam.policies.AttachUserPolicy;
@@ -74,21 +102,27 @@ import java.util.List;
 /// The catalogue of IAM.
 final class IamOperations extends Catalogue {
 
-    IamOperations(PolicyDocuments documents) {
+    IamOperations(PolicyDocuments documents, AccessKeyUses uses) {
         List.of(
+                        new AddClientIDToOpenIDConnectProvider(),
                         new AddUserToGroup(),
                         new AttachGroupPolicy(),
                         new AttachRolePolicy(),
                         new AttachUserPolicy(),
                         new CreateAccessKey(),
                         new CreateGroup(),
+                        new CreateOpenIDConnectProvider(),
                         new CreatePolicy(documents),
                         new CreatePolicyVersion(documents),
                         new CreateRole(documents),
                         new CreateUser(),
+                        new CreateVirtualMFADevice(),
+                        new DeactivateMFADevice(),
                         new DeleteAccessKey(),
                         new DeleteGroup(),
                         new DeleteGroupPolicy(),
+                        new DeleteLoginProfile(),
+                        new DeleteOpenIDConnectProvider(),
                         new DeletePolicy(),
                         new DeletePolicyVersion(),
                         new DeleteRole(),
@@ -97,11 +131,18 @@ final class IamOperations extends Catalogue {
                         new DeleteUser(),
                         new DeleteUserPermissionsBoundary(),
                         new DeleteUserPolicy(),
+                        new DeleteVirtualMFADevice(),
                         new DetachGroupPolicy(),
                         new DetachRolePolicy(),
                         new DetachUserPolicy(),
+                        new EnableMFADevice(),
+                        new GetAccessKeyLastUsed(uses),
+                        new GetAccountAuthorizationDetails(),
+                        new GetAccountSummary(),
                         new GetGroup(),
                         new GetGroupPolicy(),
+                        new GetLoginProfile(),
+                        new GetOpenIDConnectProvider(),
                         new GetPolicy(),
                         new GetPolicyVersion(),
                         new GetRole(),
@@ -109,6 +150,7 @@ final class IamOperations extends Catalogue {
                         new GetUser(),
                         new GetUserPolicy(),
                         new ListAccessKeys(),
+                        new ListAccountAliases(),
                         new ListAttachedGroupPolicies(),
                         new ListAttachedRolePolicies(),
                         new ListAttachedUserPolicies(),
@@ -116,31 +158,44 @@ final class IamOperations extends Catalogue {
                         new ListGroupPolicies(),
                         new ListGroups(),
                         new ListGroupsForUser(),
+                        new ListInstanceProfilesForRole(),
+                        new ListMFADevices(),
+                        new ListOpenIDConnectProviderTags(),
+                        new ListOpenIDConnectProviders(),
                         new ListPolicies(),
                         new ListPolicyTags(),
                         new ListPolicyVersions(),
                         new ListRolePolicies(),
                         new ListRoleTags(),
                         new ListRoles(),
+                        new ListSSHPublicKeys(),
+                        new ListServiceSpecificCredentials(),
+                        new ListSigningCertificates(),
                         new ListUserPolicies(),
                         new ListUserTags(),
                         new ListUsers(),
+                        new ListVirtualMFADevices(),
                         new PutGroupPolicy(documents),
                         new PutRolePermissionsBoundary(),
                         new PutRolePolicy(documents),
                         new PutUserPermissionsBoundary(),
                         new PutUserPolicy(documents),
+                        new RemoveClientIDFromOpenIDConnectProvider(),
                         new RemoveUserFromGroup(),
+                        new ResyncMFADevice(),
                         new SetDefaultPolicyVersion(),
+                        new TagOpenIDConnectProvider(),
                         new TagPolicy(),
                         new TagRole(),
                         new TagUser(),
+                        new UntagOpenIDConnectProvider(),
                         new UntagPolicy(),
                         new UntagRole(),
                         new UntagUser(),
                         new UpdateAccessKey(),
                         new UpdateAssumeRolePolicy(documents),
                         new UpdateGroup(),
+                        new UpdateOpenIDConnectProviderThumbprint(),
                         new UpdateRole(),
                         new UpdateRoleDescription(),
                         new UpdateUser())

@@ -34,6 +34,8 @@ record IamService(IamOperations operations, IamGate gate) implements Service {
     static Set<String> regions(Set<String> served) {
         var regions = new HashSet<>(served);
         regions.add(HOME);
+        // What SDKs call the Region of global services.
+        regions.add("aws-global");
         return regions;
     }
 

@@ -10,6 +10,7 @@ import claviger.call.HttpResponse;
 import claviger.crypto.Blob;
 import claviger.custody.Custody;
 import claviger.http.Handler;
+import claviger.iam.AccessKeyUses;
 import claviger.iam.Credentials;
 import claviger.kms.KmsError;
 import claviger.kms.Store;
@@ -47,6 +48,7 @@ final class RequestPipeline implements Handler {
     private final SessionTokens sessions;
     private final Credentials otherCredentials;
     private final Services services;
+    private final AccessKeyUses uses;
     private final InstantSource clock;
     private final UnprovedMeter unproved = new UnprovedMeter();
 
@@ -58,6 +60,7 @@ final class RequestPipeline implements Handler {
             SessionTokens sessions,
             Credentials otherCredentials,
             Services services,
+            AccessKeyUses uses,
             InstantSource clock) {
         this.store = store;
         this.audit = audit;
@@ -66,6 +69,7 @@ final class RequestPipeline implements Handler {
         this.sessions = sessions;
         this.otherCredentials = otherCredentials;
         this.services = services;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -116,6 +120,9 @@ final class RequestPipeline implements Handler {
         var verified = verified(http, credentials(attempt.view()), trail);
         var region = service.region(verified.scope().region());
         trail.by(verified.caller(), region);
+        var use = new AccessKeyUses.Use(
+                clock.instant(), service.name(), verified.scope().region());
+        uses.used(verified.caller().accessKeyId(), use);
         if (entry == null || !message.isCall()) {
             throw message.unknown();
         }

@@ -38,3 +38,25 @@ CREATE TABLE iam_policy (
     payload BLOB NOT NULL,
     PRIMARY KEY (account, region, id)
 );
+
+-- `id` is path and name of the device.
+CREATE TABLE mfa_device (
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    format INTEGER NOT NULL,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (account, region, id)
+);
+
+-- `id` is the URL without its scheme.
+CREATE TABLE oidc_provider (
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    format INTEGER NOT NULL,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (account, region, id)
+);

@@ -43,6 +43,9 @@ class ArchitectureTest {
         "iam.managedpolicy",
         "iam.tag",
         "iam.boundary",
+        "iam.account",
+        "iam.mfa",
+        "iam.oidc",
         "sts.session",
         "sts.identity"
     };

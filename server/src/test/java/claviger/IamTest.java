@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claviger.TestClaviger.Answer;
 import claviger.TestClaviger.Signing;
 import claviger.iam.AwsManagedPolicies;
+import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -330,6 +337,120 @@ class IamTest {
             assertThat(TestClaviger.JSON.readTree(policy.document()).get("Statement"))
                     .isNotEmpty();
         }
+    }
+
+    @Test
+    void an_mfa_device_is_given_to_who_shows_two_codes_of_it_once() {
+        done("CreateUser", "UserName", "mallory");
+        var made = done("CreateVirtualMFADevice", "VirtualMFADeviceName", "phone");
+        var serial = made.xml("SerialNumber");
+        assertThat(serial).isEqualTo("arn:aws:iam::" + account + ":mfa/phone");
+        var seed = new String(Base64.getDecoder().decode(made.xml("Base32StringSeed")), StandardCharsets.US_ASCII);
+        assertThat(seed).matches("[A-Z2-7]{64}");
+        assertThat(claviger.auditRecord(made.requestId()).toString()).doesNotContain(seed);
+        var step = Instant.now().getEpochSecond() / 30;
+        refused(
+                "InvalidAuthenticationCode",
+                "Authentication code for device is not valid.",
+                "EnableMFADevice",
+                codes(serial, totp(seed, step), totp(seed, step)));
+        var enabled = done("EnableMFADevice", codes(serial, totp(seed, step - 1), totp(seed, step)));
+        assertThat(claviger.auditRecord(enabled.requestId())
+                        .get("requestParameters")
+                        .toString())
+                .doesNotContain("authenticationCode");
+        assertThat(done("ListMFADevices", "UserName", "mallory").xmls("SerialNumber"))
+                .containsExactly(serial);
+        assertThat(done("ListVirtualMFADevices", "AssignmentStatus", "Assigned").xmls("UserName"))
+                .containsExactly("mallory");
+        refused(
+                "DeleteConflict",
+                "Cannot delete entity, must delete MFA devices first.",
+                "DeleteUser",
+                "UserName",
+                "mallory");
+        refused(
+                "InvalidAuthenticationCode",
+                "Authentication code for device is not valid.",
+                "ResyncMFADevice",
+                codes(serial, totp(seed, step - 1), totp(seed, step)));
+        done("ResyncMFADevice", codes(serial, totp(seed, step + 3), totp(seed, step + 4)));
+        refused(
+                "DeleteConflict",
+                "MFA VirtualDevice in use. Must deactivate first.",
+                "DeleteVirtualMFADevice",
+                "SerialNumber",
+                serial);
+        done("DeactivateMFADevice", "UserName", "mallory", "SerialNumber", serial);
+        done("DeleteVirtualMFADevice", "SerialNumber", serial);
+        done("DeleteUser", "UserName", "mallory");
+    }
+
+    private static String[] codes(String serial, String code1, String code2) {
+        return new String[] {
+            "UserName", "mallory", "SerialNumber", serial, "AuthenticationCode1", code1, "AuthenticationCode2", code2
+        };
+    }
+
+    /// By way of big numbers, and so another way than the server's.
+    private static String totp(String base32, long step) {
+        try {
+            var number = BigInteger.ZERO;
+            for (int i = 0; i < base32.length(); i++) {
+                var value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(base32.charAt(i));
+                number = number.shiftLeft(5).add(BigInteger.valueOf(value));
+            }
+            var bytes = number.toByteArray();
+            var key = new byte[40];
+            for (int i = 1; i <= Math.min(40, bytes.length); i++) {
+                key[40 - i] = bytes[bytes.length - i];
+            }
+            var mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(key, "HmacSHA1"));
+            var counter = new byte[8];
+            for (int i = 0; i < 8; i++) {
+                counter[i] = (byte) (step >>> (56 - 8 * i));
+            }
+            var hash = mac.doFinal(counter);
+            var offset = hash[19] & 15;
+            var four = new BigInteger(1, Arrays.copyOfRange(hash, offset, offset + 4)).clearBit(31);
+            return "%06d".formatted(four.mod(BigInteger.valueOf(1_000_000)).intValue());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void an_oidc_provider_is_kept_by_its_url() {
+        var made = done(
+                "CreateOpenIDConnectProvider",
+                "Url",
+                "https://issuer.example.com/tenant/",
+                "ClientIDList.member.1",
+                "app",
+                "ThumbprintList.member.1",
+                "a".repeat(40));
+        var arn = "arn:aws:iam::" + account + ":oidc-provider/issuer.example.com/tenant";
+        assertThat(made.xml("OpenIDConnectProviderArn")).isEqualTo(arn);
+        refused(
+                "ValidationError",
+                "Invalid Open ID Connect Provider URL",
+                "CreateOpenIDConnectProvider",
+                "Url",
+                "http://issuer.example.com");
+        done("AddClientIDToOpenIDConnectProvider", "OpenIDConnectProviderArn", arn, "ClientID", "web");
+        done("RemoveClientIDFromOpenIDConnectProvider", "OpenIDConnectProviderArn", arn, "ClientID", "app");
+        var shown = done("GetOpenIDConnectProvider", "OpenIDConnectProviderArn", arn);
+        assertThat(shown.xml("Url")).isEqualTo("issuer.example.com/tenant");
+        assertThat(shown.xmls("member")).containsExactly("web", "a".repeat(40));
+        assertThat(done("ListOpenIDConnectProviders").xmls("Arn")).containsExactly(arn);
+        done("DeleteOpenIDConnectProvider", "OpenIDConnectProviderArn", arn);
+        refused(
+                "NoSuchEntity",
+                "OpenIDConnect Provider not found for arn " + arn,
+                "GetOpenIDConnectProvider",
+                "OpenIDConnectProviderArn",
+                arn);
     }
 
     @Test

@@ -9,6 +9,7 @@ import claviger.call.HttpRequest;
 import claviger.crypto.Randomness;
 import claviger.custody.Custody;
 import claviger.custody.FileRootKey;
+import claviger.iam.AccessKeyUses;
 import claviger.iam.DevCredentials;
 import claviger.kms.Authorizer;
 import claviger.kms.Gate;
@@ -70,6 +71,7 @@ class RequestPipelineTest {
                         Preparation.NONE,
                         quotas,
                         KeyUses.UNKNOWN))),
+                new AccessKeyUses(),
                 Clock.systemUTC());
     }
 

@@ -19,6 +19,8 @@ public record RowId(Table table, String account, String region, String id) {
         IAM_USER,
         IAM_GROUP,
         IAM_ROLE,
-        IAM_POLICY
+        IAM_POLICY,
+        MFA_DEVICE,
+        OIDC_PROVIDER
     }
 }

@@ -105,6 +105,16 @@ public final class Custody implements AutoCloseable {
         return open(by, Purpose.SECRETS, secretIdentity(by, accessKeyId), sealed);
     }
 
+    /// Seals the seed of one MFA device of the domain's account.
+    public Blob sealMfaSeed(DomainKey by, String serialNumber, SecretBytes seed) {
+        return seal(by, Purpose.SECRETS, seedIdentity(by, serialNumber), seed);
+    }
+
+    /// The seed, or empty if it was not sealed for this device.
+    public Optional<SecretBytes> openMfaSeed(DomainKey by, String serialNumber, Blob sealed) {
+        return open(by, Purpose.SECRETS, seedIdentity(by, serialNumber), sealed);
+    }
+
     /// The MAC by which a token that is handed out is known when it comes back, 32 bytes.
     public Blob tokenMac(DomainKey by, Identity token) {
         return Hmac.SHA_256.compute(subkey(by, Purpose.TOKENS), token.encoded().shared());
@@ -208,6 +218,14 @@ public final class Custody implements AutoCloseable {
                 .with(by.domain().account())
                 .with(by.domain().region())
                 .with(accessKeyId)
+                .with(by.keyVersion());
+    }
+
+    private static Identity seedIdentity(DomainKey by, String serialNumber) {
+        return Identity.of("claviger MFA seed")
+                .with(by.domain().account())
+                .with(by.domain().region())
+                .with(serialNumber)
                 .with(by.keyVersion());
     }
 

@@ -85,7 +85,7 @@ public final class IamGate {
                 var policy = identities.policy(Attachments.checked(arn));
                 yield policy != null ? Found.of(policy) : new Found(arn, null, Missing.policy(arn));
             }
-            case Subject.OfArn(var arn) -> new Found(arn, null, null);
+            case Subject.OfArn(var arn) -> new Found(arn, identities.get(arn), null);
         };
     }
 

@@ -126,6 +126,31 @@ public final class IamLeave {
         return needed(ManagedPolicy.class);
     }
 
+    /// The OIDC provider that was needed.
+    ///
+    /// @throws claviger.call.AwsException NoSuchEntity if there is none of this ARN
+    public OidcProvider provider(String arn) {
+        if (noun instanceof OidcProvider provider) {
+            return provider;
+        }
+        throw IamError.NO_SUCH_ENTITY.because("OpenIDConnect Provider not found for arn %s", arn);
+    }
+
+    /// An MFA device of the account.
+    ///
+    /// @throws claviger.call.AwsException NoSuchEntity if there is none of this serial number
+    public MfaDevice device(String serialNumber) {
+        if (identities().get(serialNumber) instanceof MfaDevice device) {
+            return device;
+        }
+        throw IamError.NO_SUCH_ENTITY.because("VirtualMFADevice with serial number %s doesn't exist.", serialNumber);
+    }
+
+    /// The id by which the user that was needed, or the root user, owns MFA devices.
+    public String owner() {
+        return noun == null ? account() : user().id();
+    }
+
     /// The user, group or role that was needed.
     public Identity identity() {
         return needed(Identity.class);

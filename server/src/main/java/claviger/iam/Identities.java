@@ -13,8 +13,8 @@ import org.pcollections.TreePMap;
 public final class Identities {
 
     /// Of an account that never had anything.
-    public static final Identities NONE =
-            new Identities(Register.empty(), Register.empty(), Register.empty(), Register.empty(), TreePMap.empty());
+    public static final Identities NONE = new Identities(
+            Register.empty(), Register.empty(), Register.empty(), Register.empty(), TreePMap.empty(), TreePMap.empty());
 
     private final Register<User> users;
     private final Register<Group> groups;
@@ -23,18 +23,22 @@ public final class Identities {
     /// Under `user id/access key id`, so that those of one user stand together; the root user's
     /// id is empty.
     private final TreePMap<String, AccessKey> accessKeys;
+    /// MFA devices and OIDC providers, by their ARNs.
+    private final TreePMap<String, Arned> byArn;
 
     private Identities(
             Register<User> users,
             Register<Group> groups,
             Register<Role> roles,
             Register<ManagedPolicy> policies,
-            TreePMap<String, AccessKey> accessKeys) {
+            TreePMap<String, AccessKey> accessKeys,
+            TreePMap<String, Arned> byArn) {
         this.users = users;
         this.groups = groups;
         this.roles = roles;
         this.policies = policies;
         this.accessKeys = accessKeys;
+        this.byArn = byArn;
     }
 
     public Register<User> users() {
@@ -58,6 +62,33 @@ public final class Identities {
     public @Nullable ManagedPolicy policy(String arn) {
         var own = policies.named(arn.substring(arn.lastIndexOf('/') + 1));
         return own != null && own.arn().equals(arn) ? own : AwsManagedPolicies.get(arn);
+    }
+
+    /// An MFA device or OIDC provider; `null` if there is none of this ARN.
+    public @Nullable Arned get(String arn) {
+        return byArn.get(arn);
+    }
+
+    /// The MFA devices by their serial numbers.
+    public NavigableMap<String, MfaDevice> devices() {
+        var devices = new TreeMap<String, MfaDevice>();
+        byArn.forEach((arn, noun) -> {
+            if (noun instanceof MfaDevice device) {
+                devices.put(arn, device);
+            }
+        });
+        return devices;
+    }
+
+    /// The OIDC providers by their ARNs.
+    public NavigableMap<String, OidcProvider> providers() {
+        var providers = new TreeMap<String, OidcProvider>();
+        byArn.forEach((arn, noun) -> {
+            if (noun instanceof OidcProvider provider) {
+                providers.put(arn, provider);
+            }
+        });
+        return providers;
     }
 
     /// The users in a group, in the order of their names.
@@ -92,6 +123,14 @@ public final class Identities {
         return accessKeys.subMap(prefix, prefix.substring(0, prefix.length() - 1) + "0");
     }
 
+    /// An access key of the account by its id, whosever it is; `null` if there is none.
+    public @Nullable AccessKey accessKey(String id) {
+        return accessKeys.values().stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
     /// Whether another has the name of this one already.
     public boolean hasTwinOf(Named noun) {
         return switch (noun) {
@@ -105,22 +144,24 @@ public final class Identities {
 
     public Identities with(Noun noun) {
         return switch (noun) {
-            case User it -> new Identities(users.with(it), groups, roles, policies, accessKeys);
-            case Group it -> new Identities(users, groups.with(it), roles, policies, accessKeys);
-            case Role it -> new Identities(users, groups, roles.with(it), policies, accessKeys);
-            case ManagedPolicy it -> new Identities(users, groups, roles, policies.with(it), accessKeys);
-            case AccessKey it -> new Identities(users, groups, roles, policies, accessKeys.plus(byUser(it), it));
+            case User it -> new Identities(users.with(it), groups, roles, policies, accessKeys, byArn);
+            case Group it -> new Identities(users, groups.with(it), roles, policies, accessKeys, byArn);
+            case Role it -> new Identities(users, groups, roles.with(it), policies, accessKeys, byArn);
+            case ManagedPolicy it -> new Identities(users, groups, roles, policies.with(it), accessKeys, byArn);
+            case AccessKey it -> new Identities(users, groups, roles, policies, accessKeys.plus(byUser(it), it), byArn);
+            case Arned it -> new Identities(users, groups, roles, policies, accessKeys, byArn.plus(it.arn(), it));
             default -> throw new IllegalArgumentException("not of IAM: " + noun.rowId());
         };
     }
 
     public Identities without(Noun noun) {
         return switch (noun) {
-            case User it -> new Identities(users.without(it), groups, roles, policies, accessKeys);
-            case Group it -> new Identities(users, groups.without(it), roles, policies, accessKeys);
-            case Role it -> new Identities(users, groups, roles.without(it), policies, accessKeys);
-            case ManagedPolicy it -> new Identities(users, groups, roles, policies.without(it), accessKeys);
-            case AccessKey it -> new Identities(users, groups, roles, policies, accessKeys.minus(byUser(it)));
+            case User it -> new Identities(users.without(it), groups, roles, policies, accessKeys, byArn);
+            case Group it -> new Identities(users, groups.without(it), roles, policies, accessKeys, byArn);
+            case Role it -> new Identities(users, groups, roles.without(it), policies, accessKeys, byArn);
+            case ManagedPolicy it -> new Identities(users, groups, roles, policies.without(it), accessKeys, byArn);
+            case AccessKey it -> new Identities(users, groups, roles, policies, accessKeys.minus(byUser(it)), byArn);
+            case Arned it -> new Identities(users, groups, roles, policies, accessKeys, byArn.minus(it.arn()));
             default -> throw new IllegalArgumentException("not of IAM: " + noun.rowId());
         };
     }

@@ -7,6 +7,7 @@ import claviger.custody.Domain;
 import claviger.custody.DomainKey;
 import claviger.iam.AccessKey;
 import claviger.iam.Account;
+import claviger.iam.Arned;
 import claviger.iam.Identities;
 import claviger.iam.Named;
 import java.time.Instant;
@@ -217,7 +218,7 @@ public final class View {
                         related,
                         grants,
                         identitiesWith(it));
-            case Named it ->
+            case Named _, Arned _ ->
                 new View(
                         changeNumber,
                         accounts,
@@ -227,7 +228,7 @@ public final class View {
                         due,
                         related,
                         grants,
-                        identitiesWith(it));
+                        identitiesWith(noun));
             case DomainKey it ->
                 new View(
                         changeNumber,
@@ -285,7 +286,7 @@ public final class View {
                         related,
                         grants,
                         identitiesWithout(it));
-            case Named it ->
+            case Named _, Arned _ ->
                 new View(
                         changeNumber,
                         accounts,
@@ -295,7 +296,7 @@ public final class View {
                         due,
                         related,
                         grants,
-                        identitiesWithout(it));
+                        identitiesWithout(noun));
             case DomainKey it -> throw new IllegalArgumentException("a domain key is never removed: " + it.rowId());
             case Grant it -> with(it.region(), grants(it.region()).without(it));
             default -> {

@@ -4,6 +4,8 @@ import claviger.call.Change;
 import claviger.call.Noun;
 import claviger.call.RowId;
 import claviger.custody.Domain;
+import claviger.iam.MfaDevice;
+import claviger.iam.OidcProvider;
 import claviger.kms.Store;
 import claviger.kms.View;
 import java.sql.SQLException;
@@ -156,6 +158,8 @@ final class Ledger {
             case IAM_USER -> view.identities(id.account()).users().get(id.id());
             case IAM_GROUP -> view.identities(id.account()).groups().get(id.id());
             case IAM_ROLE -> view.identities(id.account()).roles().get(id.id());
+            case MFA_DEVICE -> view.identities(id.account()).get(MfaDevice.arn(id.account(), id.id()));
+            case OIDC_PROVIDER -> view.identities(id.account()).get(OidcProvider.arn(id.account(), id.id()));
             case IAM_POLICY -> view.identities(id.account()).policies().get(id.id());
         };
     }

@@ -49,6 +49,8 @@ final class RowSeal {
                         case IAM_GROUP -> new GroupCodec();
                         case IAM_ROLE -> new RoleCodec();
                         case IAM_POLICY -> new ManagedPolicyCodec();
+                        case MFA_DEVICE -> new MfaDeviceCodec();
+                        case OIDC_PROVIDER -> new OidcProviderCodec();
                     });
         }
     }

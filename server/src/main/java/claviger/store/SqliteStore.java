@@ -307,7 +307,9 @@ public final class SqliteStore implements Store {
     private static boolean destroys(Submission submission) {
         return submission.steps().stream().map(Submission.Step::change).anyMatch(change -> {
             var table = change.noun().rowId().table();
-            var secret = table == RowId.Table.KEY_MATERIAL || table == RowId.Table.ACCESS_KEY;
+            var secret = table == RowId.Table.KEY_MATERIAL
+                    || table == RowId.Table.ACCESS_KEY
+                    || table == RowId.Table.MFA_DEVICE;
             return secret && !(change instanceof Change.Unchanged) && !isNew(change);
         });
     }

@@ -2,6 +2,7 @@ package claviger.store;
 
 import claviger.call.Change;
 import claviger.call.Noun;
+import claviger.crypto.Blob;
 import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
 import claviger.custody.Custody;
@@ -11,6 +12,8 @@ import claviger.iam.AccessKey;
 import claviger.iam.Account;
 import claviger.iam.Group;
 import claviger.iam.ManagedPolicy;
+import claviger.iam.MfaDevice;
+import claviger.iam.OidcProvider;
 import claviger.iam.Policies;
 import claviger.iam.Role;
 import claviger.iam.User;
@@ -78,6 +81,8 @@ public final class Population {
                 group(account, n),
                 role(account, n),
                 policy(account, n),
+                device(account, n, sealed),
+                provider(account, n),
                 new AccessKey(id, account, user(account, n).id(), true, 1, sealed, CREATED, 1));
     }
 
@@ -93,6 +98,14 @@ public final class Population {
                 Map.of("n", Integer.toString(n)),
                 CREATED,
                 1);
+    }
+
+    static MfaDevice device(String account, int n, Blob sealed) {
+        return new MfaDevice(account, "/", "device-" + n, null, 1, sealed, null, 0, 0, Map.of(), CREATED, 1);
+    }
+
+    static OidcProvider provider(String account, int n) {
+        return new OidcProvider(account, "host-" + n, List.of("client"), List.of(), Map.of(), CREATED, 1);
     }
 
     static Group group(String account, int n) {

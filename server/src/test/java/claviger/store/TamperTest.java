@@ -118,6 +118,9 @@ class TamperTest {
         population.commit(Population.group(ALICE, 0).touched());
         population.commit(Population.role(ALICE, 0).trusting("{}"));
         population.commit(Population.policy(ALICE, 0).defaultingTo(1, Instant.EPOCH));
+        population.commit(Population.provider(ALICE, 0).withClientIds(List.of("other")));
+        var device = store.view().identities(ALICE).devices().firstEntry().getValue();
+        population.commit(device.ownedBy(Population.user(ALICE, 0).id(), 0, 1, Instant.EPOCH));
         commit(store, new Change.Remove(Population.user(ALICE, 2)));
         population.keys(ALICE, HERE, 10, 2);
     }

@@ -35,6 +35,10 @@ public final class DeleteUser implements IamOperation<DeleteUser.Request, Operat
     public Outcome<Nothing> handle(Request request, IamLeave leave) {
         var user = leave.user();
         DeleteConflict.unless(leave.identities().accessKeys(user).isEmpty(), "delete access keys");
+        DeleteConflict.unless(
+                leave.identities().devices().values().stream()
+                        .noneMatch(device -> user.id().equals(device.owner())),
+                "delete MFA devices");
         DeleteConflict.unlessWithoutPolicies(user);
         DeleteConflict.unless(user.groups().isEmpty(), "remove users from group");
         return answer(new Nothing()).removing(user);
