@@ -72,8 +72,10 @@ public record Standing(Requester requester, Policies policies, Map<String, Strin
             return switch (caller.type()) {
                 case ROOT -> null;
                 case IAM_USER -> identities.users().get(caller.principalId());
-                case ASSUMED_ROLE -> identities.roles().get(caller.existingSession().issuerId());
-                case FEDERATED_USER -> identities.users().get(caller.existingSession().issuerId());
+                case ASSUMED_ROLE ->
+                    identities.roles().get(caller.existingSession().issuerId());
+                case FEDERATED_USER ->
+                    identities.users().get(caller.existingSession().issuerId());
             };
         }
 
