@@ -19,6 +19,8 @@ import claviger.policy.PolicyCache;
 import claviger.seed.Surroundings;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
+import claviger.sts.SessionTokens;
+import claviger.sts.StsGate;
 import claviger.wire.AwsJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,13 +71,20 @@ public final class Claviger implements AutoCloseable {
         var policies = new PolicyText(config.resourceQuotas());
         var compiled = new PolicyCache();
         var organization = OrganizationId.of(state);
+        var sessions = new SessionTokens(custody, random);
         rings = new KeyRings(custody, random, slowWork);
         var accessKeyUses = new AccessKeyUses();
         pipeline = new RequestPipeline(
                 vault.store(),
                 vault.audit(),
-                new Verifier(wallClock, Map.of("kms", config.regions(), "iam", IamService.regions(config.regions()))),
+                new Verifier(
+                        wallClock,
+                        Map.of(
+                                "kms", config.regions(),
+                                "iam", IamService.regions(config.regions()),
+                                "sts", StsService.regions(config.regions()))),
                 custody,
+                sessions,
                 config.otherCredentials(),
                 new Services(List.of(
                         new KmsService(
@@ -95,7 +104,10 @@ public final class Claviger implements AutoCloseable {
                                 lastUses),
                         new IamService(
                                 new IamOperations(new PolicyDocuments(), accessKeyUses),
-                                new IamGate(compiled, organization, custody, random, keyClock, wallClock)))),
+                                new IamGate(compiled, organization, custody, random, keyClock, wallClock)),
+                        new StsService(
+                                new StsOperations(),
+                                new StsGate(compiled, organization, sessions, keyClock, wallClock)))),
                 accessKeyUses,
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);

@@ -12,6 +12,7 @@ import claviger.iam.IamGate;
 import claviger.iam.IamLeave;
 import claviger.iam.IamOperation;
 import claviger.iam.IamState;
+import claviger.sts.SessionRules;
 import claviger.trail.TrailRecord;
 import claviger.wire.AwsQuery;
 import claviger.wire.Protocol;
@@ -73,6 +74,7 @@ record IamService(IamOperations operations, IamGate gate) implements Service {
         if (!(operation instanceof IamOperation<I, O> ofIam)) {
             throw new IllegalArgumentException(operation.name());
         }
+        SessionRules.checkForIam(asked.caller());
         var account = asked.caller().account();
         var view = asked.view();
         var state = new IamState(

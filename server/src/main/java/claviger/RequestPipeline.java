@@ -17,6 +17,8 @@ import claviger.kms.Store;
 import claviger.kms.View;
 import claviger.sigv4.Verified;
 import claviger.sigv4.Verifier;
+import claviger.sts.SessionCredentials;
+import claviger.sts.SessionTokens;
 import claviger.trail.TrailRecord;
 import claviger.wire.Protocol.Message;
 import java.lang.System.Logger.Level;
@@ -43,6 +45,7 @@ final class RequestPipeline implements Handler {
     private final AuditTrail audit;
     private final Verifier verifier;
     private final Custody custody;
+    private final SessionTokens sessions;
     private final Credentials otherCredentials;
     private final Services services;
     private final AccessKeyUses uses;
@@ -54,6 +57,7 @@ final class RequestPipeline implements Handler {
             AuditTrail audit,
             Verifier verifier,
             Custody custody,
+            SessionTokens sessions,
             Credentials otherCredentials,
             Services services,
             AccessKeyUses uses,
@@ -62,6 +66,7 @@ final class RequestPipeline implements Handler {
         this.audit = audit;
         this.verifier = verifier;
         this.custody = custody;
+        this.sessions = sessions;
         this.otherCredentials = otherCredentials;
         this.services = services;
         this.uses = uses;
@@ -112,7 +117,7 @@ final class RequestPipeline implements Handler {
         var operation = message.operation();
         var entry = operation == null ? null : service.operations().named(operation);
         describe(service, operation, entry, trail);
-        var verified = verified(http, new ViewCredentials(attempt.view(), custody, otherCredentials), trail);
+        var verified = verified(http, credentials(attempt.view()), trail);
         var region = service.region(verified.scope().region());
         trail.by(verified.caller(), region);
         var use = new AccessKeyUses.Use(
@@ -124,6 +129,11 @@ final class RequestPipeline implements Handler {
         var prepared = service.prepare(entry, message);
         var asked = new Service.Asked(verified.caller(), region, http, attempt.view());
         return run(service, prepared.entry(), prepared.message(), asked, attempt, trail);
+    }
+
+    private Credentials credentials(View view) {
+        var temporary = new SessionCredentials(sessions, StsService.state(view));
+        return new ViewCredentials(view, custody, temporary, otherCredentials);
     }
 
     private static void describe(
@@ -177,7 +187,7 @@ final class RequestPipeline implements Handler {
             }
             trail.resources(admitted.resources(outcome));
             trail.noted(outcome.noted());
-            if (!operation.readOnly()) {
+            if (operation.recordsResponse()) {
                 trail.responseElements(json -> entry.response().writeAudited(json, outcome.response()));
             }
             var requestId = trail.requestId().toString();

@@ -11,13 +11,14 @@ import claviger.kms.View;
 import org.jspecify.annotations.Nullable;
 
 /// The access keys of one view; what it does not know, another source may.
-record ViewCredentials(View view, Custody custody, Credentials others) implements Credentials {
+record ViewCredentials(View view, Custody custody, Credentials temporary, Credentials others) implements Credentials {
 
     @Override
     public @Nullable Credential find(String accessKeyId, @Nullable String sessionToken) {
         var key = view.accessKey(accessKeyId);
         if (key == null) {
-            return others.find(accessKeyId, sessionToken);
+            var session = temporary.find(accessKeyId, sessionToken);
+            return session == null ? others.find(accessKeyId, sessionToken) : session;
         }
         if (!key.active() || sessionToken != null) {
             return null;

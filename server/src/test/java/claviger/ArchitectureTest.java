@@ -22,7 +22,7 @@ class ArchitectureTest {
             .importPackages("claviger");
 
     private static final String[] ROOMS = {
-        "call", "iam", "custody", "kms", "sigv4", "wire", "trail", "http", "audit", "store", "seed", "cli"
+        "call", "iam", "custody", "sts", "kms", "sigv4", "wire", "trail", "http", "audit", "store", "seed", "cli"
     };
 
     /// The rooms that hold a file for each call.
@@ -45,7 +45,9 @@ class ArchitectureTest {
         "iam.boundary",
         "iam.account",
         "iam.mfa",
-        "iam.oidc"
+        "iam.oidc",
+        "sts.session",
+        "sts.identity"
     };
 
     private static final String[] CALLS =
@@ -60,6 +62,7 @@ class ArchitectureTest {
         return switch (room) {
             case "call" -> new String[] {};
             case "custody", "wire", "trail", "http", "audit" -> new String[] {"call"};
+            case "sts" -> new String[] {"call", "iam", "custody"};
             case "iam" -> new String[] {"call", "custody"};
             case "sigv4" -> new String[] {"call", "iam"};
             case "kms" -> new String[] {"call", "iam", "custody"};
@@ -227,6 +230,22 @@ class ArchitectureTest {
                         com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
                                 com.tngtech.archunit.base.DescribedPredicate.describe(
                                         "IamLeave", owner -> owner.isEquivalentTo(claviger.iam.IamLeave.class)))))
+                .check(CLAVIGER);
+    }
+
+    @Test
+    void only_the_gate_of_sts_makes_a_leave_of_sts() {
+        assertThat(claviger.sts.StsLeave.class.getConstructors())
+                .as("public constructors")
+                .isEmpty();
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("claviger.sts.StsGate")
+                .should()
+                .callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                        com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                                com.tngtech.archunit.base.DescribedPredicate.describe(
+                                        "StsLeave", owner -> owner.isEquivalentTo(claviger.sts.StsLeave.class)))))
                 .check(CLAVIGER);
     }
 

@@ -24,6 +24,8 @@ final class Canaries {
 
     private static final Pattern ACCESS_KEY_SECRET = Pattern.compile("<SecretAccessKey>([A-Za-z0-9+/]{40})<");
 
+    private static final Pattern SESSION_TOKEN = Pattern.compile("<SessionToken>([A-Za-z0-9_-]{40,})<");
+
     /// Shorter ones are found by chance.
     private static final int SHORTEST = 8;
 
@@ -34,6 +36,7 @@ final class Canaries {
         for (var text : new String[] {new String(request, StandardCharsets.ISO_8859_1), answer}) {
             TOKEN.matcher(text).results().forEach(found -> tokens.add(found.group(1)));
             ACCESS_KEY_SECRET.matcher(text).results().forEach(found -> tokens.add(found.group(1)));
+            SESSION_TOKEN.matcher(text).results().forEach(found -> tokens.add(found.group(1)));
             var matcher = PLAINTEXT.matcher(text);
             while (matcher.find()) {
                 try {

@@ -23,6 +23,7 @@ import claviger.kms.View;
 import claviger.policy.PolicyCache;
 import claviger.sigv4.Signer;
 import claviger.sigv4.Verifier;
+import claviger.sts.SessionTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -62,6 +63,7 @@ class RequestPipelineTest {
                 trail,
                 new Verifier(Clock.systemUTC(), Set.of("kms"), Set.of("us-east-1")),
                 custody,
+                new SessionTokens(custody, random),
                 new DevCredentials(),
                 new Services(List.of(new KmsService(
                         new Operations(random, custody, slowWork, KeyUses.UNKNOWN, ResourceQuotas.STANDARD, Set.of()),

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -118,7 +119,20 @@ final class TestClaviger implements AutoCloseable {
     }
 
     /// An access key to sign with.
-    record Signing(String accessKeyId, String secret) {
+    ///
+    /// @param token of a session, `null` for a long-term one
+    record Signing(
+            String accessKeyId, String secret, @Nullable String token) {
+        Signing(String accessKeyId, String secret) {
+            this(accessKeyId, secret, null);
+        }
+
+        /// The credentials of a new session.
+        static Signing session(Answer opened) {
+            assertThat(opened.status()).as("%s", opened).isEqualTo(200);
+            return new Signing(opened.xml("AccessKeyId"), opened.xml("SecretAccessKey"), opened.xml("SessionToken"));
+        }
+
         static Signing root(String account) {
             return new Signing(account, DevCredentials.TEST);
         }
@@ -164,16 +178,27 @@ final class TestClaviger implements AutoCloseable {
     ///
     /// @param parameters names and values in turn
     Answer iam(Signing by, String operation, String... parameters) {
-        var form = new StringBuilder("Action=" + operation + "&Version=2010-05-08");
+        return send(signedForm(by, "us-east-1", "iam", form(operation, "2010-05-08", parameters)));
+    }
+
+    /// A signed call of STS.
+    ///
+    /// @param parameters names and values in turn
+    Answer sts(Signing by, String operation, String... parameters) {
+        return send(signedForm(by, "us-east-1", "sts", form(operation, "2011-06-15", parameters)));
+    }
+
+    private static String form(String operation, String version, String... parameters) {
+        var form = new StringBuilder("Action=" + operation + "&Version=" + version);
         for (int i = 0; i < parameters.length; i += 2) {
             form.append('&').append(parameters[i]).append('=');
             form.append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
         }
-        return send(signedForm(by, "us-east-1", "iam", form.toString()));
+        return form.toString();
     }
 
     claviger.call.HttpRequest signedForm(Signing by, String region, String service, String form) {
-        var signer = new Signer(by.accessKeyId(), by.secret(), null, region, service);
+        var signer = new Signer(by.accessKeyId(), by.secret(), by.token(), region, service);
         var headers = List.of(
                 new Header("Host", endpoint().getAuthority()),
                 new Header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"));
@@ -208,7 +233,7 @@ final class TestClaviger implements AutoCloseable {
     }
 
     private claviger.call.HttpRequest signed(Signing by, String region, String target, byte[] body) {
-        var signer = new Signer(by.accessKeyId(), by.secret(), null, region, "kms");
+        var signer = new Signer(by.accessKeyId(), by.secret(), by.token(), region, "kms");
         var headers = List.of(
                 new Header("Host", endpoint().getAuthority()),
                 new Header("Content-Type", "application/x-amz-json-1.1"),

@@ -21,6 +21,11 @@ public interface Operation<I extends Record, O extends Record> {
         return true;
     }
 
+    /// Whether an audit record shows of the response what may be shown.
+    default boolean recordsResponse() {
+        return !readOnly();
+    }
+
     /// Whether the request asks only if it would succeed.
     default boolean dryRun(I request) {
         return false;

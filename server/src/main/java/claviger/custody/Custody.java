@@ -27,6 +27,10 @@ public final class Custody implements AutoCloseable {
         TOKENS,
         /// Wrapping keys, which import tokens carry.
         WRAPPING_KEYS,
+        /// What session tokens say.
+        SESSIONS,
+        /// The secrets of temporary access keys.
+        SESSION_SECRETS,
         /// The digest of the state, and the audit records that wait beside it.
         STATE,
         /// The key that signs the audit trail.
@@ -38,6 +42,9 @@ public final class Custody implements AutoCloseable {
     }
 
     private static final int DOMAIN_KEY_LENGTH = 32;
+
+    /// 40 characters in base64, as AWS's have.
+    private static final int SESSION_SECRET_LENGTH = 30;
 
     private final RootKey root;
     private final Randomness random;
@@ -129,6 +136,26 @@ public final class Custody implements AutoCloseable {
         return open(by, Purpose.WRAPPING_KEYS, wrappingIdentity(by, keyId), sealed);
     }
 
+    /// Seals what a session token says, for one temporary access key.
+    public Blob sealSession(DomainKey by, String accessKeyId, byte[] content) {
+        return sealing(by, Purpose.SESSIONS)
+                .seal(sessionIdentity(by, accessKeyId).encoded().shared(), content, random);
+    }
+
+    /// What a session token says, or empty if it was not sealed for this temporary access key.
+    public Optional<SecretBytes> openSession(DomainKey by, String accessKeyId, Blob sealed) {
+        return open(by, Purpose.SESSIONS, sessionIdentity(by, accessKeyId), sealed);
+    }
+
+    /// The secret of a temporary access key before it is written as text, 30 bytes: derived, and
+    /// so the same each time.
+    ///
+    /// @param salt unlike that of any other session
+    public SecretBytes sessionSecret(DomainKey by, String accessKeyId, byte[] salt) {
+        var info = Identity.of("claviger session secret").with(accessKeyId).encoded();
+        return Hkdf.derive(subkey(by, Purpose.SESSION_SECRETS), salt, info.shared(), SESSION_SECRET_LENGTH);
+    }
+
     /// Wipes every key that is open. What asks afterwards opens them anew.
     @Override
     public void close() {
@@ -207,6 +234,14 @@ public final class Custody implements AutoCloseable {
                 .with(by.domain().account())
                 .with(by.domain().region())
                 .with(keyId)
+                .with(by.keyVersion());
+    }
+
+    private static Identity sessionIdentity(DomainKey by, String accessKeyId) {
+        return Identity.of("claviger session")
+                .with(by.domain().account())
+                .with(by.domain().region())
+                .with(accessKeyId)
                 .with(by.keyVersion());
     }
 

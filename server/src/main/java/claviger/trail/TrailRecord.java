@@ -181,6 +181,7 @@ public final class TrailRecord {
             json.writeStringProperty("accountId", caller.account());
             json.writeStringProperty("accessKeyId", caller.accessKeyId());
             writeText(json, "userName", caller.userName());
+            SessionContext.write(json, caller);
         } else {
             json.writeStringProperty("type", "Unknown");
             writeText(json, "accessKeyId", claimedAccessKeyId);

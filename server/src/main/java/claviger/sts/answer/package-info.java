@@ -1,0 +1,4 @@
+@NullMarked
+package claviger.sts.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package claviger.sts.identity;
+
+import org.jspecify.annotations.NullMarked;

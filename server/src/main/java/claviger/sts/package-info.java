@@ -1,0 +1,4 @@
+@NullMarked
+package claviger.sts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package claviger.sts.session;
+
+import org.jspecify.annotations.NullMarked;
