@@ -111,12 +111,7 @@ public final class Claviger implements AutoCloseable {
                         new StsService(
                                 new StsOperations(),
                                 new StsGate(
-                                        compiled,
-                                        organization,
-                                        sessions,
-                                        new MfaChecks(custody),
-                                        keyClock,
-                                        wallClock),
+                                        compiled, organization, sessions, new MfaChecks(custody), keyClock, wallClock),
                                 new WebIdentityGate(
                                         compiled, sessions, new WebIdentities(wallClock), keyClock, wallClock)))),
                 accessKeyUses,
