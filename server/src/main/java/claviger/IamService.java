@@ -76,7 +76,13 @@ record IamService(IamOperations operations, IamGate gate) implements Service {
         var state = new IamState(
                 account, view.account(account), view.identities(account), view.domainKeys(Domain.global(account)));
         var leave = gate.admit(
-                operation.name(), asked.caller(), asked.http(), asked.region(), ofIam.needs(request), state);
+                operation.name(),
+                asked.caller(),
+                asked.http(),
+                asked.region(),
+                ofIam.needs(request),
+                state,
+                asked.checks());
         return new Call<>(ofIam, request, leave);
     }
 

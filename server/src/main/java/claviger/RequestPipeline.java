@@ -115,7 +115,7 @@ final class RequestPipeline implements Handler {
             throw message.unknown();
         }
         var prepared = service.prepare(entry, message);
-        var asked = new Service.Asked(verified.caller(), region, http, attempt.view());
+        var asked = new Service.Asked(verified.caller(), region, http, attempt.view(), trail.checks());
         return run(service, prepared.entry(), prepared.message(), asked, attempt, trail);
     }
 

@@ -3,6 +3,7 @@ package claviger;
 import claviger.call.AwsError;
 import claviger.call.Caller;
 import claviger.call.Change;
+import claviger.call.Checks;
 import claviger.call.HttpRequest;
 import claviger.call.Noun;
 import claviger.call.Operation;
@@ -48,7 +49,9 @@ interface Service {
     <I extends Record, O extends Record> Admitted<O> admit(Operation<I, O> operation, I request, Asked asked);
 
     /// Who asks, in which Region, with which request, on which state.
-    record Asked(Caller caller, String region, HttpRequest http, View view) {}
+    ///
+    /// @param checks where the gate keeps what it asks of the policies
+    record Asked(Caller caller, String region, HttpRequest http, View view, Checks checks) {}
 
     /// A call that has leave.
     interface Admitted<O extends Record> {
