@@ -2,6 +2,7 @@ package claviger;
 
 import claviger.custody.Custody;
 import claviger.custody.Domain;
+import claviger.explain.QuestionGate;
 import claviger.http.Listener;
 import claviger.http.Settings;
 import claviger.iam.IamGate;
@@ -73,7 +74,15 @@ public final class Claviger implements AutoCloseable {
         pipeline = new RequestPipeline(
                 vault.store(),
                 vault.audit(),
-                new Verifier(wallClock, Map.of("kms", config.regions(), "iam", IamService.regions(config.regions()))),
+                new Verifier(
+                        wallClock,
+                        Map.of(
+                                "kms",
+                                config.regions(),
+                                "iam",
+                                IamService.regions(config.regions()),
+                                "claviger",
+                                config.regions())),
                 custody,
                 config.otherCredentials(),
                 new Services(List.of(
@@ -94,7 +103,12 @@ public final class Claviger implements AutoCloseable {
                                 lastUses),
                         new IamService(
                                 new IamOperations(new PolicyDocuments(Json::isObject)),
-                                new IamGate(compiled, organization, custody, random, keyClock)))),
+                                new IamGate(compiled, organization, custody, random, keyClock)),
+                        new ExplainService(
+                                new ExplainOperations(
+                                        new TrailSearch(config.dataDir().resolve("audit"), TrailSearch.MOST_BYTES),
+                                        policies),
+                                new QuestionGate(compiled, organization, keyClock)))),
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);
         scheduler = new Scheduler(vault.store(), rings, new Upkeep(newMaterial), keyClock);

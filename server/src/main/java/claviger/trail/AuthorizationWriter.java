@@ -35,7 +35,8 @@ final class AuthorizationWriter {
     private static final int MAX_SAID = 48 * 1024;
     private static final int MAX_SESSION_POLICIES = 8 * 1024;
 
-    /// Bytes of a request so small that what it says needs no measuring: JSON makes at most six of one.
+    /// Bytes of a request so small that what it says needs no measuring: JSON makes at most six of
+    /// one.
     private static final int SMALL_BODY = MAX_SAID / 6;
 
     private static final int MAX_TEXT = 256;
