@@ -2,6 +2,7 @@ package claviger;
 
 import claviger.custody.Custody;
 import claviger.custody.Domain;
+import claviger.explain.QuestionGate;
 import claviger.http.Listener;
 import claviger.http.Settings;
 import claviger.iam.AccessKeyUses;
@@ -85,7 +86,8 @@ public final class Claviger implements AutoCloseable {
                         Map.of(
                                 "kms", config.regions(),
                                 "iam", IamService.regions(config.regions()),
-                                "sts", StsService.regions(config.regions()))),
+                                "sts", StsService.regions(config.regions()),
+                                "claviger", config.regions())),
                 custody,
                 sessions,
                 config.otherCredentials(),
@@ -113,7 +115,12 @@ public final class Claviger implements AutoCloseable {
                                 new StsGate(
                                         compiled, organization, sessions, new MfaChecks(custody), keyClock, wallClock),
                                 new WebIdentityGate(
-                                        compiled, sessions, new WebIdentities(wallClock), keyClock, wallClock)))),
+                                        compiled, sessions, new WebIdentities(wallClock), keyClock, wallClock)),
+                        new ExplainService(
+                                new ExplainOperations(
+                                        new TrailSearch(config.dataDir().resolve("audit"), TrailSearch.MOST_BYTES),
+                                        policies),
+                                new QuestionGate(compiled, organization, keyClock)))),
                 accessKeyUses,
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);

@@ -83,8 +83,14 @@ record IamService(IamOperations operations, IamGate gate) implements Service {
                 view.identities(account),
                 view,
                 view.domainKeys(Domain.global(account)));
-        var leave =
-                gate.admit(operation.name(), asked.caller(), asked.http(), asked.region(), ofIam.needs(request), state);
+        var leave = gate.admit(
+                operation.name(),
+                asked.caller(),
+                asked.http(),
+                asked.region(),
+                ofIam.needs(request),
+                state,
+                asked.checks());
         return new Call<>(ofIam, request, leave);
     }
 

@@ -64,7 +64,14 @@ record KmsService(Operations operations, Gate gate, Preparation preparation, Req
             throw new IllegalArgumentException(operation.name());
         }
         var needs = ofKms.needs(request);
-        var leave = gate.admit(operation.name(), asked.caller(), asked.http(), asked.region(), needs, asked.view());
+        var leave = gate.admit(
+                operation.name(),
+                asked.caller(),
+                asked.http(),
+                asked.region(),
+                needs,
+                asked.view(),
+                asked.checks());
         return new Call<>(ofKms, request, asked, leave);
     }
 

@@ -3,6 +3,7 @@ package claviger;
 import claviger.call.AwsError;
 import claviger.call.Caller;
 import claviger.call.Change;
+import claviger.call.Checks;
 import claviger.call.HttpRequest;
 import claviger.call.Noun;
 import claviger.call.Operation;
@@ -65,6 +66,11 @@ interface Service {
                 throw new IllegalStateException("nobody signed");
             }
             return signer;
+        }
+
+        /// Where the gate keeps what it asks of the policies.
+        Checks checks() {
+            return trail.checks();
         }
     }
 

@@ -86,6 +86,7 @@ record StsService(StsOperations operations, StsGate gate, WebIdentityGate webGat
                         asked.http(),
                         asked.region(),
                         state,
+                        asked.checks(),
                         who -> asked.trail()
                                 .byWebIdentity(
                                         RoleArns.account(byWebIdentity.roleArn()),
@@ -96,7 +97,7 @@ record StsService(StsOperations operations, StsGate gate, WebIdentityGate webGat
                 : gate.admit(
                         operation.name(),
                         needs,
-                        new StsGate.Asked(asked.caller(), asked.http(), asked.region(), state));
+                        new StsGate.Asked(asked.caller(), asked.http(), asked.region(), state, asked.checks()));
         return new Call<>(ofSts, request, leave);
     }
 

@@ -22,7 +22,7 @@ class ArchitectureTest {
             .importPackages("claviger");
 
     private static final String[] ROOMS = {
-        "call", "iam", "custody", "sts", "kms", "sigv4", "wire", "trail", "http", "audit", "store", "seed", "cli"
+        "call", "iam", "custody", "sts", "kms", "sigv4", "wire", "trail", "http", "audit", "store", "seed", "explain", "cli"
     };
 
     /// The rooms that hold a file for each call.
@@ -68,6 +68,7 @@ class ArchitectureTest {
             case "kms" -> new String[] {"call", "iam", "custody"};
             case "store" -> new String[] {"call", "iam", "custody", "kms"};
             case "seed" -> new String[] {"call", "iam", "custody", "kms", "wire"};
+            case "explain" -> new String[] {"call", "iam", "kms", "trail"};
             case "cli" -> ROOMS;
             default -> throw new IllegalArgumentException(room);
         };

@@ -211,6 +211,12 @@ final class TestClaviger implements AutoCloseable {
         return send(signed(by, region, "TrentService." + operation, body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// A call of our own service.
+    Answer ours(Signing by, String region, String operation, String body) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        return send(signed(by, region, "claviger", "Claviger." + operation, bytes));
+    }
+
     /// Moves the clock, after which everything due has happened.
     ///
     /// @param by an ISO 8601 duration
@@ -233,7 +239,12 @@ final class TestClaviger implements AutoCloseable {
     }
 
     private claviger.call.HttpRequest signed(Signing by, String region, String target, byte[] body) {
-        var signer = new Signer(by.accessKeyId(), by.secret(), by.token(), region, "kms");
+        return signed(by, region, "kms", target, body);
+    }
+
+    private claviger.call.HttpRequest signed(
+            Signing by, String region, String service, String target, byte[] body) {
+        var signer = new Signer(by.accessKeyId(), by.secret(), by.token(), region, service);
         var headers = List.of(
                 new Header("Host", endpoint().getAuthority()),
                 new Header("Content-Type", "application/x-amz-json-1.1"),

@@ -1,7 +1,11 @@
 package claviger.policy;
 
+import claviger.policy.Possible.Remaining;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a grant permits its grantee.
@@ -27,6 +31,7 @@ public record GrantTerms(
     /// Operations whose requests have no encryption context to compare.
     private static final Set<String> WITHOUT_CONTEXT = Set.of("DescribeKey", "RetireGrant");
 
+    private static final ConditionKey CONTEXT_KEYS = ConditionKey.of("kms:EncryptionContextKeys");
     private static final ConditionKey SOURCE_ARN = ConditionKey.of("aws:SourceArn");
 
     /// Every operation that a grant can permit.
@@ -56,6 +61,45 @@ public record GrantTerms(
                 && (WITHOUT_CONTEXT.contains(operation)
                         || contextPasses(request.context().request().encryptionContext()))
                 && sourcePasses(request);
+    }
+
+    /// What must hold of a request that is not known whole for the grant to permit it.
+    ///
+    /// @return `null` if it never permits it
+    @Nullable
+    List<Remaining> remaining(AccessRequest request, Predicate<ConditionKey> known) {
+        var operation = operationOf(request);
+        if (!operations.contains(operation) || !GRANTABLE.contains(operation)) {
+            return null;
+        }
+        var remaining = new ArrayList<Remaining>();
+        if (!WITHOUT_CONTEXT.contains(operation)) {
+            if (known.test(CONTEXT_KEYS)) {
+                if (!contextPasses(request.context().request().encryptionContext())) {
+                    return null;
+                }
+            } else {
+                addTo(remaining, "EncryptionContextEquals", contextEquals);
+                addTo(remaining, "EncryptionContextSubset", contextSubset);
+            }
+        }
+        if (known.test(SOURCE_ARN)) {
+            return sourcePasses(request) ? remaining : null;
+        }
+        if (sourceArn != null && request.requester() instanceof Requester.Service) {
+            remaining.add(new Remaining("SourceArn", "aws:SourceArn", List.of(sourceArn)));
+        }
+        return remaining;
+    }
+
+    private static void addTo(List<Remaining> remaining, String name, @Nullable Map<String, String> pairs) {
+        if (pairs != null) {
+            var values = pairs.entrySet().stream()
+                    .map(pair -> pair.getKey() + "=" + pair.getValue())
+                    .sorted()
+                    .toList();
+            remaining.add(new Remaining(name, "kms:EncryptionContext", values));
+        }
     }
 
     static String operationOf(AccessRequest request) {

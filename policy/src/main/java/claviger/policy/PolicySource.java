@@ -17,7 +17,8 @@ public enum PolicySource {
         this.noun = noun;
     }
 
-    String noun() {
+    /// Such as `identity-based policy`.
+    public String noun() {
         return noun;
     }
 

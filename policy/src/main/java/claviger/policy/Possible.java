@@ -79,7 +79,7 @@ public record Possible(
         return possible;
     }
 
-    private static Truth truth(
+    static Truth truth(
             Statement statement, AccessRequest request, Predicate<ConditionKey> known, List<Remaining> remaining) {
         if (statement.isInert() || !statement.coversAction(request)) {
             return Truth.FALSE;

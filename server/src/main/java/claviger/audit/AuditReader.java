@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -44,6 +45,17 @@ public final class AuditReader {
         }
         var walk = new Walk(segments.subList(begin, segments.size()));
         return StreamSupport.stream(walk, false).onClose(walk::close).filter(entry -> entry.sequence() >= from);
+    }
+
+    /// The records of each segment, the newest segment first; within one, in order. They are read
+    /// while the inner stream is used; close each.
+    ///
+    /// @throws IOException if the folder cannot be read
+    public static Stream<Stream<Entry>> newestSegmentsFirst(Path folder) throws IOException {
+        return Segments.in(folder).reversed().stream().map(segment -> {
+            var walk = new Walk(List.of(segment));
+            return StreamSupport.stream(walk, false).onClose(walk::close);
+        });
     }
 
     private static final class Walk extends Spliterators.AbstractSpliterator<Entry> implements Closeable {

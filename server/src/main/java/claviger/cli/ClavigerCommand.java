@@ -36,6 +36,9 @@ final class ClavigerCommand {
         all.put("status", StatusCommand.class);
         all.put("clock", ClockCommand.class);
         all.put("audit", AuditCommand.class);
+        all.put("explain", ExplainCommand.class);
+        all.put("who-can", WhoCanCommand.class);
+        all.put("what-if", WhatIfCommand.class);
         all.put("help", HelpCommand.class);
         return all;
     }

@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// @param now by the clock of the service
 /// @param organization the id of the installation's one organization, `o-…`
 public record GlobalKeys(
-        Caller caller, Standing standing, HttpRequest http, String region, Instant now, String organization) {
+        Principal caller, Standing standing, HttpRequest http, String region, Instant now, String organization) {
+
+    /// Of who asks.
+    public GlobalKeys(
+            Caller caller, Standing standing, HttpRequest http, String region, Instant now, String organization) {
+        this(Principal.of(caller), standing, http, region, now, organization);
+    }
 
     /// @param key one that is not said by requests
     /// @param resourceAccount that owns what the request is on

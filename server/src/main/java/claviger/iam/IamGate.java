@@ -1,6 +1,7 @@
 package claviger.iam;
 
 import claviger.call.Caller;
+import claviger.call.Checks;
 import claviger.call.CommonError;
 import claviger.call.HttpRequest;
 import claviger.call.Noun;
@@ -51,14 +52,21 @@ public final class IamGate {
 
     /// @param operation the name of the operation, and of the action after `iam:`
     /// @param state of the caller's account
+    /// @param checks gets what is asked of the policies
     /// @throws claviger.call.AwsException AccessDenied if leave is refused, NoSuchEntity if
     /// what it is on is not there
     public IamLeave admit(
-            String operation, Caller caller, HttpRequest http, String region, IamNeeds needs, IamState state) {
+            String operation,
+            Caller caller,
+            HttpRequest http,
+            String region,
+            IamNeeds needs,
+            IamState state,
+            Checks checks) {
         var found = find(needs.subject(), caller, state.identities());
         var standing = Standing.of(caller, state.identities(), compiled);
         var global = new GlobalKeys(caller, standing, http, region, clock.instant(), organization);
-        permit("iam:" + operation, needs, found, global);
+        permit("iam:" + operation, needs, found, global, checks);
         if (found.missing() != null) {
             throw IamError.NO_SUCH_ENTITY.because("%s", found.missing());
         }
@@ -120,14 +128,15 @@ public final class IamGate {
         };
     }
 
-    private static void permit(String action, IamNeeds needs, Found found, GlobalKeys global) {
+    private static void permit(String action, IamNeeds needs, Found found, GlobalKeys global, Checks checks) {
         var standing = global.standing();
         var context =
                 new DecisionContext(said(needs, global), new IamContext(global, found.noun(), needs.withBoundary()));
         // Of what is AWS's own nobody is the owner who could change it.
         var owner = isToChangeAwsOwn(needs.subject()) ? "aws" : owner(found.resource(), global);
         var request = new AccessRequest(standing.requester(), action, found.resource(), owner, context);
-        if (Authorization.decide(request, standing.policies(), GrantSource.NONE) instanceof Decision.Denied denied) {
+        var decision = Authorization.decide(request, standing.policies(), GrantSource.NONE);
+        if (checks.add(request, standing.policies(), decision) instanceof Decision.Denied denied) {
             throw CommonError.ACCESS_DENIED.because("%s", denied.message());
         }
     }

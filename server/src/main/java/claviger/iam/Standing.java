@@ -18,11 +18,16 @@ public record Standing(Requester requester, Policies policies, Map<String, Strin
 
     /// @param identities of the caller's account
     public static Standing of(Caller caller, Identities identities, PolicyCache compiled) {
+        return of(Principal.of(caller), identities, compiled);
+    }
+
+    /// The same for who does not ask.
+    public static Standing of(Principal caller, Identities identities, PolicyCache compiled) {
         var found = new Finder(caller, identities, compiled);
         return new Standing(requester(caller), found.policies(), found.tags());
     }
 
-    private static Requester requester(Caller caller) {
+    private static Requester requester(Principal caller) {
         return switch (caller.type()) {
             case ROOT -> new Requester.Root(caller.account());
             case IAM_USER -> new Requester.User(caller.account(), caller.arn(), caller.principalId());
@@ -39,7 +44,7 @@ public record Standing(Requester requester, Policies policies, Map<String, Strin
         };
     }
 
-    private record Finder(Caller caller, Identities identities, PolicyCache compiled) {
+    private record Finder(Principal caller, Identities identities, PolicyCache compiled) {
 
         Policies policies() {
             var identity = identity();

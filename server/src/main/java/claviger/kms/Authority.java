@@ -1,6 +1,7 @@
 package claviger.kms;
 
 import claviger.call.AwsException;
+import claviger.call.Checks;
 import claviger.call.CommonError;
 import claviger.iam.GlobalKeys;
 import claviger.iam.Standing;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// policy and grant that has a say, and lets the engine decide.
 final class Authority {
 
-    private static final Set<String> GRANT_ACTIONS = Set.of("CreateGrant", "ListGrants", "RevokeGrant");
+    static final Set<String> GRANT_ACTIONS = Set.of("CreateGrant", "ListGrants", "RevokeGrant");
     private static final Set<String> ENDINGS_OF_USE = Set.of("ScheduleKeyDeletion", "DisableKey");
 
     /// Of a key that is not there, or that its owner must not tell of.
@@ -38,13 +39,15 @@ final class Authority {
     private final View view;
     private final PolicyCache compiled;
     private final KeyUses uses;
+    private final Checks checks;
 
-    Authority(GlobalKeys global, View view, PolicyCache compiled, KeyUses uses) {
+    Authority(GlobalKeys global, View view, PolicyCache compiled, KeyUses uses, Checks checks) {
         this.global = global;
         this.standing = global.standing();
         this.view = view;
         this.compiled = compiled;
         this.uses = uses;
+        this.checks = checks;
     }
 
     /// On a key that is there.
@@ -116,12 +119,13 @@ final class Authority {
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html>
     boolean mayMakeByGrant(Key key, Facts facts, GrantTerms child) {
         var request = request("CreateGrant", key.arn(), key.account(), facts, true, about("CreateGrant", key, null));
+        var policies = standing.policies().withResource(keyPolicy(key.policy()));
         for (var name : names()) {
             for (var parent : grantsOn(key).grantedTo(name)) {
                 GrantSource only = who -> who.equals(name) ? List.of(parent) : List.of();
                 if (parent.operations().contains("CreateGrant")
                         && GrantRules.isNarrower(parent, child)
-                        && decide(request, keyPolicy(key.policy()), only).isAllowed()) {
+                        && Authorization.decide(request, policies, only).isAllowed()) {
                     return true;
                 }
             }
@@ -149,7 +153,8 @@ final class Authority {
     }
 
     private Decision decide(AccessRequest request, @Nullable NamedPolicy keyPolicy, GrantSource grants) {
-        return Authorization.decide(request, standing.policies().withResource(keyPolicy), grants);
+        var policies = standing.policies().withResource(keyPolicy);
+        return checks.add(request, policies, Authorization.decide(request, policies, grants));
     }
 
     private AccessRequest request(

@@ -2,6 +2,7 @@ package claviger.kms;
 
 import claviger.call.AwsException;
 import claviger.call.Caller;
+import claviger.call.Checks;
 import claviger.call.CommonError;
 import claviger.call.HttpRequest;
 import claviger.call.Region;
@@ -45,11 +46,14 @@ public final class Gate {
     }
 
     /// @param operation the name of the operation, and of the action after `kms:`
+    /// @param checks gets what is asked of the policies
     /// @throws AwsException if leave is refused
-    public Leave admit(String operation, Caller caller, HttpRequest http, String region, Needs needs, View view) {
+    public Leave admit(
+            String operation, Caller caller, HttpRequest http, String region, Needs needs, View view, Checks checks) {
         var standing = Standing.of(caller, view.identities(caller.account()), compiled);
         var global = new GlobalKeys(caller, standing, http, region, clock.instant(), organization);
-        return new Call(operation, caller, region, view, new Authority(global, view, compiled, uses)).admit(needs);
+        var authority = new Authority(global, view, compiled, uses, checks);
+        return new Call(operation, caller, region, view, authority).admit(needs);
     }
 
     /// One call at the gate.

@@ -30,18 +30,23 @@ public final class PolicyText {
     /// @throws AwsException LimitExceededException if it is over its quota, MalformedPolicyDocumentException if
     ///     it is none, names whom there is not, or would not let the caller put another
     public String put(String text, @Nullable Boolean bypass, Leave leave, String keyArn, KeyProperties properties) {
-        var policy = parsed(text);
-        String bound;
-        try {
-            bound = Binding.bound(policy, leave.directory());
-        } catch (Binding.UnknownPrincipalException e) {
-            throw KmsError.MALFORMED_POLICY_DOCUMENT.because(INVALID_PRINCIPALS);
-        }
+        var bound = bound(text, leave.directory());
         if (!Boolean.TRUE.equals(bypass) && !leave.keepsControl(keyArn, properties, bound)) {
             throw KmsError.MALFORMED_POLICY_DOCUMENT.because(
                     "The new key policy will not allow you to update the key policy in the future.");
         }
         return bound;
+    }
+
+    /// A policy with unique ids in the places of users and roles, whoever may put it.
+    ///
+    /// @throws AwsException as [#put], but for the last reason
+    public String bound(String text, Directory directory) {
+        try {
+            return Binding.bound(parsed(text), directory);
+        } catch (Binding.UnknownPrincipalException e) {
+            throw KmsError.MALFORMED_POLICY_DOCUMENT.because(INVALID_PRINCIPALS);
+        }
     }
 
     /// The same where nobody puts it, but a file: whoever it names and is not there yet can come later.

@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -111,6 +113,14 @@ public final class View implements Directory {
 
     public Collection<Account> accounts() {
         return accounts.values();
+    }
+
+    /// The ids of the accounts that are there, or, in development, that have anything; in order.
+    public SortedSet<String> accountIds() {
+        var ids = new TreeSet<>(accounts.keySet());
+        ids.addAll(identities.keySet());
+        regions.keySet().forEach(domain -> ids.add(domain.account()));
+        return ids;
     }
 
     public @Nullable AccessKey accessKey(String id) {

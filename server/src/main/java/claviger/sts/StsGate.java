@@ -2,6 +2,7 @@ package claviger.sts;
 
 import claviger.call.AwsException;
 import claviger.call.Caller;
+import claviger.call.Checks;
 import claviger.call.CommonError;
 import claviger.call.HttpRequest;
 import claviger.iam.GlobalKeys;
@@ -54,7 +55,9 @@ public final class StsGate {
     }
 
     /// Who asks, with which request, on which state.
-    public record Asked(Caller caller, HttpRequest http, String region, StsState state) {}
+    ///
+    /// @param checks where what is asked of the policies is kept
+    public record Asked(Caller caller, HttpRequest http, String region, StsState state, Checks checks) {}
 
     /// @param operation the name of the operation, and of the action after `sts:`
     /// @throws AwsException AccessDenied if leave is refused
@@ -90,19 +93,17 @@ public final class StsGate {
         var arn = resource.equals("*") ? resource : "arn:aws:sts::" + account + ":" + resource;
         var context = new DecisionContext(StsFacts.of(wish, global), new StsContext(global, account, Map.of(), false));
         var request = new AccessRequest(global.standing().requester(), "sts:" + operation, arn, account, context);
-        refuseUnlessIdentityAllows(request, global);
+        refuseUnlessIdentityAllows(request, asked);
         if (!wish.tags().isEmpty()) {
-            refuseUnlessIdentityAllows(request.withAction("sts:TagSession"), global);
+            refuseUnlessIdentityAllows(request.withAction("sts:TagSession"), asked);
         }
     }
 
-    private static void refuseUnlessIdentityAllows(AccessRequest request, GlobalKeys global) {
-        if (global.caller().isRoot()) {
-            return; // who has every permission of its account
-        }
-        var decision = Authorization.decide(request, global.standing().policies(), GrantSource.NONE);
-        if (decision instanceof Decision.Denied(var _, var _, var message)) {
-            throw CommonError.ACCESS_DENIED.because("%s", message);
+    private void refuseUnlessIdentityAllows(AccessRequest request, Asked asked) {
+        var policies = global(asked).standing().policies();
+        var decision = Authorization.decide(request, policies, GrantSource.NONE);
+        if (asked.checks().add(request, policies, decision) instanceof Decision.Denied denied) {
+            throw CommonError.ACCESS_DENIED.because("%s", denied.message());
         }
     }
 
@@ -123,7 +124,9 @@ public final class StsGate {
                 .withResource(new NamedPolicy("trust", compiled.get(PolicyKind.TRUST, role.trustPolicy())));
         var request = new AccessRequest(global.standing().requester(), "sts:" + operation, roleArn, account, context);
         for (var action : StsFacts.actions(operation, wish, caller)) {
-            if (!Authorization.decideTrust(request.withAction(action), policies).isAllowed()) {
+            var each = request.withAction(action);
+            var decision = Authorization.decideTrust(each, policies);
+            if (!asked.checks().add(each, policies, decision).isAllowed()) {
                 throw refused(caller, action, roleArn);
             }
         }

@@ -1,6 +1,7 @@
 package claviger.sts;
 
 import claviger.call.AwsException;
+import claviger.call.Checks;
 import claviger.call.CommonError;
 import claviger.call.HttpRequest;
 import claviger.iam.answer.Tag;
@@ -48,6 +49,7 @@ public final class WebIdentityGate {
         this.wallClock = wallClock;
     }
 
+    /// @param checks where what is asked of the policies is kept
     /// @param proved is told who asks, as soon as that is proved and before anything is decided
     /// @throws AwsException InvalidIdentityToken, ExpiredTokenException or IDPCommunicationError if
     ///     the token proves nobody, AccessDenied if the role does not trust whom it proves
@@ -56,6 +58,7 @@ public final class WebIdentityGate {
             HttpRequest http,
             String region,
             StsState state,
+            Checks checks,
             Consumer<WebIdentity> proved) {
         var roleArn = needs.roleArn();
         var account = RoleArns.account(roleArn);
@@ -74,7 +77,8 @@ public final class WebIdentityGate {
         var policies = Policies.NONE.withResource(
                 new NamedPolicy("trust", compiled.get(PolicyKind.TRUST, role.trustPolicy())));
         for (var action : actions(identity)) {
-            if (!Authorization.decideTrust(request.withAction(action), policies).isAllowed()) {
+            var each = request.withAction(action);
+            if (!checks.add(each, policies, Authorization.decideTrust(each, policies)).isAllowed()) {
                 throw refused(action);
             }
         }

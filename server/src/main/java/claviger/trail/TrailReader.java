@@ -21,6 +21,17 @@ public final class TrailReader {
     /// @param resources the ARNs of what it was on
     public record Success(String eventName, Instant eventTime, UUID eventId, UUID requestId, List<String> resources) {}
 
+    /// The request that a record tells of, whatever came of it; empty if it tells of something
+    /// else.
+    ///
+    /// @throws RuntimeException if it is no record of this server's
+    public static Optional<Recorded> request(Blob json) {
+        var event = JSON.readTree(json.shared());
+        return event.path("eventType").asString("").equals("AwsApiCall")
+                ? Optional.of(AuthorizationReader.read(event))
+                : Optional.empty();
+    }
+
     /// The request that a record tells of, empty if it was refused or the record tells of something else.
     ///
     /// @throws RuntimeException if it is no record of this server's

@@ -2,6 +2,7 @@ package claviger.trail;
 
 import claviger.call.AwsException;
 import claviger.call.Caller;
+import claviger.call.Checks;
 import claviger.call.HttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class TrailRecord {
     private @Nullable Consumer<JsonGenerator> requestParameters;
     private @Nullable Consumer<JsonGenerator> responseElements;
     private @Nullable AwsException refused;
+    private final Checks checks = new Checks();
     private List<String> resources = List.of();
     private Map<String, String> noted = Map.of();
     private long suppressed;
@@ -60,6 +62,11 @@ public final class TrailRecord {
 
     public UUID eventId() {
         return eventId;
+    }
+
+    /// Where the gate keeps what it asked of the policies.
+    public Checks checks() {
+        return checks;
     }
 
     /// Who asked, as proved, and for which Region.
@@ -122,6 +129,7 @@ public final class TrailRecord {
         responseElements = null;
         resources = List.of();
         noted = Map.of();
+        checks.clear();
     }
 
     public void refused(AwsException error) {
@@ -233,11 +241,16 @@ public final class TrailRecord {
     }
 
     private void writeAdditional(JsonGenerator json) {
-        if (!noted.isEmpty() || suppressed > 0) {
+        var asked = checks.all();
+        if (!noted.isEmpty() || suppressed > 0 || !asked.isEmpty()) {
             json.writeObjectPropertyStart("additionalEventData");
             noted.forEach(json::writeStringProperty);
             if (suppressed > 0) {
                 json.writeNumberProperty("recordsSuppressed", suppressed);
+            }
+            if (!asked.isEmpty()) {
+                var session = caller == null ? null : caller.session();
+                new AuthorizationWriter(json, http.body().length()).write(asked, session);
             }
             json.writeEndObject();
         }

@@ -19,6 +19,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,6 +85,13 @@ public final class Json {
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
                 .writeValueAsString(tree);
+    }
+
+    /// An object as a tree of maps, lists, strings, numbers, truth values and nulls.
+    ///
+    /// @throws JacksonException if the text is none
+    public static Map<String, Object> tree(String text) {
+        return JsonMapper.shared().readValue(text, new TypeReference<Map<String, Object>>() {});
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) {

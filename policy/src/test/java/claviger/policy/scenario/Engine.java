@@ -6,6 +6,7 @@ import claviger.policy.ConditionKey;
 import claviger.policy.ContextValue;
 import claviger.policy.Decision;
 import claviger.policy.DecisionContext;
+import claviger.policy.GrantSource;
 import claviger.policy.GrantTerms;
 import claviger.policy.NamedPolicy;
 import claviger.policy.Policies;
@@ -38,18 +39,19 @@ public final class Engine {
 
     /// What the engine decides, with its reason.
     public static Decision decision(Scenario scenario) {
-        return Authorization.decide(
-                request(scenario),
-                policies(scenario),
-                grantee -> scenario.grants().stream()
-                        .filter(grant -> grant.grantee().equals(grantee))
-                        .map(grant -> new GrantTerms(
-                                "grant",
-                                Set.copyOf(grant.operations()),
-                                grant.contextEquals(),
-                                grant.contextSubset(),
-                                grant.sourceArn()))
-                        .toList());
+        return Authorization.decide(request(scenario), policies(scenario), grants(scenario));
+    }
+
+    public static GrantSource grants(Scenario scenario) {
+        return grantee -> scenario.grants().stream()
+                .filter(grant -> grant.grantee().equals(grantee))
+                .map(grant -> new GrantTerms(
+                        "grant",
+                        Set.copyOf(grant.operations()),
+                        grant.contextEquals(),
+                        grant.contextSubset(),
+                        grant.sourceArn()))
+                .toList();
     }
 
     public static AccessRequest request(Scenario scenario) {

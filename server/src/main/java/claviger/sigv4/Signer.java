@@ -15,18 +15,23 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Signs requests for tests, in the header or in the query, as AWS's clients do.
+/// Signs requests, in the header or in the query, as AWS's clients do: for our own commands, and
+/// for tests.
 ///
-/// ```java
-/// var signer = new Signer("AKIA…", "secret", null, "eu-test-1", "kms");
-/// var request = signer.call("TrentService.ListKeys", "{}", clock.instant());
-/// ```
+/// ```java var signer = new Signer("AKIA…", "secret", null, "eu-test-1", "kms"); var request =
+/// signer.call("TrentService.ListKeys", "{}", clock.instant()); ```
 ///
 /// @param token the session token, absent for a long-term credential
 public record Signer(
         String accessKeyId, String secret, @Nullable String token, String region, String service) {
 
     private static final HexFormat HEX = HexFormat.of();
+
+    /// Without the secret.
+    @Override
+    public String toString() {
+        return "Signer[" + accessKeyId + ", " + region + ", " + service + "]";
+    }
 
     /// What a signature is made of, step by step.
     public record Steps(String canonicalRequest, String stringToSign, String signature, HttpRequest signed) {}
