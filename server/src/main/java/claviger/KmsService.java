@@ -65,13 +65,7 @@ record KmsService(Operations operations, Gate gate, Preparation preparation, Req
         }
         var needs = ofKms.needs(request);
         var leave = gate.admit(
-                operation.name(),
-                asked.caller(),
-                asked.http(),
-                asked.region(),
-                needs,
-                asked.view(),
-                asked.checks());
+                operation.name(), asked.caller(), asked.http(), asked.region(), needs, asked.view(), asked.checks());
         return new Call<>(ofKms, request, asked, leave);
     }
 

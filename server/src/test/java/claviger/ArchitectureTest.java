@@ -22,7 +22,8 @@ class ArchitectureTest {
             .importPackages("claviger");
 
     private static final String[] ROOMS = {
-        "call", "iam", "custody", "sts", "kms", "sigv4", "wire", "trail", "http", "audit", "store", "seed", "explain", "cli"
+        "call", "iam", "custody", "sts", "kms", "sigv4", "wire", "trail", "http", "audit", "store", "seed", "explain",
+        "cli"
     };
 
     /// The rooms that hold a file for each call.

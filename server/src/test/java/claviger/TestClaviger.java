@@ -242,8 +242,7 @@ final class TestClaviger implements AutoCloseable {
         return signed(by, region, "kms", target, body);
     }
 
-    private claviger.call.HttpRequest signed(
-            Signing by, String region, String service, String target, byte[] body) {
+    private claviger.call.HttpRequest signed(Signing by, String region, String service, String target, byte[] body) {
         var signer = new Signer(by.accessKeyId(), by.secret(), by.token(), region, service);
         var headers = List.of(
                 new Header("Host", endpoint().getAuthority()),

@@ -78,7 +78,8 @@ public final class WebIdentityGate {
                 new NamedPolicy("trust", compiled.get(PolicyKind.TRUST, role.trustPolicy())));
         for (var action : actions(identity)) {
             var each = request.withAction(action);
-            if (!checks.add(each, policies, Authorization.decideTrust(each, policies)).isAllowed()) {
+            if (!checks.add(each, policies, Authorization.decideTrust(each, policies))
+                    .isAllowed()) {
                 throw refused(action);
             }
         }
