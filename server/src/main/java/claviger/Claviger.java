@@ -102,7 +102,7 @@ public final class Claviger implements AutoCloseable {
                                 config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
                                 lastUses),
                         new IamService(
-                                new IamOperations(new PolicyDocuments(Json::isObject)),
+                                new IamOperations(new PolicyDocuments(Json::isObject), compiled),
                                 new IamGate(compiled, organization, custody, random, keyClock)),
                         new ExplainService(
                                 new ExplainOperations(

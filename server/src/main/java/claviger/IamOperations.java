@@ -9,17 +9,20 @@ import claviger.iam.policies.DeleteUserPolicy;
 import claviger.iam.policies.GetUserPolicy;
 import claviger.iam.policies.ListUserPolicies;
 import claviger.iam.policies.PutUserPolicy;
+import claviger.iam.simulator.SimulateCustomPolicy;
+import claviger.iam.simulator.SimulatePrincipalPolicy;
 import claviger.iam.user.CreateUser;
 import claviger.iam.user.DeleteUser;
 import claviger.iam.user.GetUser;
 import claviger.iam.user.ListUsers;
 import claviger.iam.user.UpdateUser;
+import claviger.policy.PolicyCache;
 import java.util.List;
 
 /// The catalogue of IAM.
 final class IamOperations extends Catalogue {
 
-    IamOperations(PolicyDocuments documents) {
+    IamOperations(PolicyDocuments documents, PolicyCache compiled) {
         List.of(
                         new CreateAccessKey(),
                         new CreateUser(),
@@ -32,6 +35,8 @@ final class IamOperations extends Catalogue {
                         new ListUserPolicies(),
                         new ListUsers(),
                         new PutUserPolicy(documents),
+                        new SimulateCustomPolicy(),
+                        new SimulatePrincipalPolicy(compiled),
                         new UpdateAccessKey(),
                         new UpdateUser())
                 .forEach(this::add);

@@ -37,7 +37,8 @@ class ArchitectureTest {
         "kms.cryptography",
         "iam.user",
         "iam.accesskey",
-        "iam.policies"
+        "iam.policies",
+        "iam.simulator"
     };
 
     private static final String[] CALLS =
