@@ -108,7 +108,7 @@ public final class Claviger implements AutoCloseable {
                                 config.requestQuotas() ? new AwsRequestQuotas(System::nanoTime) : RequestQuotas.NONE,
                                 lastUses),
                         new IamService(
-                                new IamOperations(new PolicyDocuments(), accessKeyUses),
+                                new IamOperations(new PolicyDocuments(), accessKeyUses, compiled),
                                 new IamGate(compiled, organization, custody, random, keyClock, wallClock)),
                         new StsService(
                                 new StsOperations(),

@@ -92,17 +92,20 @@ import claviger.iam.tag.TagUser;
 import claviger.iam.tag.UntagPolicy;
 import claviger.iam.tag.UntagRole;
 import claviger.iam.tag.UntagUser;
+import claviger.iam.simulator.SimulateCustomPolicy;
+import claviger.iam.simulator.SimulatePrincipalPolicy;
 import claviger.iam.user.CreateUser;
 import claviger.iam.user.DeleteUser;
 import claviger.iam.user.GetUser;
 import claviger.iam.user.ListUsers;
 import claviger.iam.user.UpdateUser;
+import claviger.policy.PolicyCache;
 import java.util.List;
 
 /// The catalogue of IAM.
 final class IamOperations extends Catalogue {
 
-    IamOperations(PolicyDocuments documents, AccessKeyUses uses) {
+    IamOperations(PolicyDocuments documents, AccessKeyUses uses, PolicyCache compiled) {
         List.of(
                         new AddClientIDToOpenIDConnectProvider(),
                         new AddUserToGroup(),
@@ -184,6 +187,8 @@ final class IamOperations extends Catalogue {
                         new RemoveUserFromGroup(),
                         new ResyncMFADevice(),
                         new SetDefaultPolicyVersion(),
+                        new SimulateCustomPolicy(),
+                        new SimulatePrincipalPolicy(compiled),
                         new TagOpenIDConnectProvider(),
                         new TagPolicy(),
                         new TagRole(),

@@ -48,7 +48,8 @@ class ArchitectureTest {
         "iam.mfa",
         "iam.oidc",
         "sts.session",
-        "sts.identity"
+        "sts.identity",
+        "iam.simulator"
     };
 
     private static final String[] CALLS =

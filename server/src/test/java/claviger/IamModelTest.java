@@ -7,6 +7,7 @@ import claviger.call.Operation;
 import claviger.call.Required;
 import claviger.iam.AccessKeyUses;
 import claviger.iam.PolicyDocuments;
+import claviger.policy.PolicyCache;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,7 +32,7 @@ class IamModelTest {
 
     private static final String MODEL = "software.amazon.awssdk.services.iam.model.";
 
-    private final IamOperations operations = new IamOperations(new PolicyDocuments(), new AccessKeyUses());
+    private final IamOperations operations = new IamOperations(new PolicyDocuments(), new AccessKeyUses(), new PolicyCache());
 
     @Test
     void every_request_has_members_of_the_sdk() {
