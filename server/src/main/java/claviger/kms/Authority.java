@@ -171,8 +171,9 @@ final class Authority {
     private KeyContext.About about(String action, Key key, @Nullable BooleanSupplier sameKey) {
         return new KeyContext.About(
                 KeyProperties.of(key),
-                () -> List.copyOf(
-                        view.in(key.account(), key.region()).aliasesOf(key.id()).keySet()),
+                () -> view.in(key.account(), key.region()).aliasesOf(key.id()).values().stream()
+                        .map(Alias::name)
+                        .toList(),
                 key.tags(),
                 GRANT_ACTIONS.contains(action) ? false : null,
                 sameKey,
