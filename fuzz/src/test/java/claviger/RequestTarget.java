@@ -54,7 +54,7 @@ public final class RequestTarget implements FuzzTarget {
             "eu-test-1",
             "a".repeat(64));
 
-    private final Map<String, Operations.Entry<?, ?>> operations = new TreeMap<>();
+    private final Map<String, Entry<?, ?>> operations = new TreeMap<>();
     private final JsonMapper strict = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -70,7 +70,7 @@ public final class RequestTarget implements FuzzTarget {
     public List<byte[]> seeds() {
         var seeds = new ArrayList<byte[]>();
         operations.forEach((name, entry) -> {
-            var request = structure(Operations.Entry.types(entry.operation())[0]);
+            var request = structure(Entry.types(entry.operation())[0]);
             seeds.add((name + "\n" + request).getBytes(StandardCharsets.UTF_8));
         });
         seeds.add("Encrypt\n{\"KeyId\":\"a\",\"KeyId\":\"b\",\"Plaintext\":\"YQ==\"}".getBytes(StandardCharsets.UTF_8));
@@ -97,7 +97,7 @@ public final class RequestTarget implements FuzzTarget {
         return check(entry, Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length));
     }
 
-    private <I extends Record> String check(Operations.Entry<I, ?> entry, byte[] body) {
+    private <I extends Record> String check(Entry<I, ?> entry, byte[] body) {
         I request;
         try {
             request = entry.reader().read(Blob.adopt(body));

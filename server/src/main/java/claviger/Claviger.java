@@ -19,8 +19,11 @@ import claviger.policy.PolicyCache;
 import claviger.seed.Surroundings;
 import claviger.sigv4.Verifier;
 import claviger.store.Scrubber;
+import claviger.sts.MfaChecks;
 import claviger.sts.SessionTokens;
 import claviger.sts.StsGate;
+import claviger.sts.WebIdentities;
+import claviger.sts.WebIdentityGate;
 import claviger.wire.AwsJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,7 +110,10 @@ public final class Claviger implements AutoCloseable {
                                 new IamGate(compiled, organization, custody, random, keyClock, wallClock)),
                         new StsService(
                                 new StsOperations(),
-                                new StsGate(compiled, organization, sessions, keyClock, wallClock)))),
+                                new StsGate(
+                                        compiled, organization, sessions, new MfaChecks(custody), keyClock, wallClock),
+                                new WebIdentityGate(
+                                        compiled, sessions, new WebIdentities(wallClock), keyClock, wallClock)))),
                 accessKeyUses,
                 clock);
         scrubber = new Scrubber(vault.store(), SCRUB_INTERVAL, SCRUB_REST);

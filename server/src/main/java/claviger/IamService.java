@@ -78,9 +78,13 @@ record IamService(IamOperations operations, IamGate gate) implements Service {
         var account = asked.caller().account();
         var view = asked.view();
         var state = new IamState(
-                account, view.account(account), view.identities(account), view, view.domainKeys(Domain.global(account)));
-        var leave = gate.admit(
-                operation.name(), asked.caller(), asked.http(), asked.region(), ofIam.needs(request), state);
+                account,
+                view.account(account),
+                view.identities(account),
+                view,
+                view.domainKeys(Domain.global(account)));
+        var leave =
+                gate.admit(operation.name(), asked.caller(), asked.http(), asked.region(), ofIam.needs(request), state);
         return new Call<>(ofIam, request, leave);
     }
 

@@ -64,8 +64,7 @@ record KmsService(Operations operations, Gate gate, Preparation preparation, Req
             throw new IllegalArgumentException(operation.name());
         }
         var needs = ofKms.needs(request);
-        var leave = gate.admit(
-                operation.name(), asked.caller(), asked.http(), asked.region(), needs, asked.view());
+        var leave = gate.admit(operation.name(), asked.caller(), asked.http(), asked.region(), needs, asked.view());
         return new Call<>(ofKms, request, asked, leave);
     }
 

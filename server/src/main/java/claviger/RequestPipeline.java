@@ -39,6 +39,9 @@ final class RequestPipeline implements Handler {
     /// How often a change is decided anew because others were faster.
     private static final int ATTEMPTS = 100;
 
+    /// Of what is not signed for any.
+    private static final String UNSIGNED_REGION = "us-east-1";
+
     private static final Pattern OPERATION_NAME = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private final Store store;
@@ -117,18 +120,29 @@ final class RequestPipeline implements Handler {
         var operation = message.operation();
         var entry = operation == null ? null : service.operations().named(operation);
         describe(service, operation, entry, trail);
-        var verified = verified(http, credentials(attempt.view()), trail);
-        var region = service.region(verified.scope().region());
-        trail.by(verified.caller(), region);
-        var use = new AccessKeyUses.Use(
-                clock.instant(), service.name(), verified.scope().region());
-        uses.used(verified.caller().accessKeyId(), use);
+        var isUnsigned = entry != null && message.isCall() && service.takesUnsigned(entry.operation());
+        var asked = isUnsigned
+                ? new Service.Asked(null, service.region(UNSIGNED_REGION), http, attempt.view(), trail)
+                : signed(service, http, attempt.view(), trail);
         if (entry == null || !message.isCall()) {
             throw message.unknown();
         }
         var prepared = service.prepare(entry, message);
-        var asked = new Service.Asked(verified.caller(), region, http, attempt.view());
         return run(service, prepared.entry(), prepared.message(), asked, attempt, trail);
+    }
+
+    private Service.Asked signed(Service service, HttpRequest http, View view, TrailRecord trail) {
+        var verified = verified(http, credentials(view), trail);
+        var caller = verified.caller();
+        var region = service.region(verified.scope().region());
+        trail.by(caller, region);
+        // Of long-term keys alone: sessions come without end.
+        if (caller.session() == null) {
+            var use = new AccessKeyUses.Use(
+                    clock.instant(), service.name(), verified.scope().region());
+            uses.used(caller.accessKeyId(), use);
+        }
+        return new Service.Asked(caller, region, http, view, trail);
     }
 
     private Credentials credentials(View view) {

@@ -14,7 +14,6 @@ import claviger.kms.SlowWork;
 import claviger.kms.View;
 import claviger.seed.Seed;
 import claviger.seed.Surroundings;
-import claviger.wire.Json;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A service: its name, how it is spoken to, its operations, and the gate before them.
 interface Service {
@@ -42,13 +43,30 @@ interface Service {
         return new Preparation.Prepared(entry, message);
     }
 
+    /// Whether an operation is asked for without a signature: it brings another proof.
+    default boolean takesUnsigned(Operation<?, ?> operation) {
+        return false;
+    }
+
     /// Asks the gate.
     ///
     /// @throws claviger.call.AwsException if leave is refused
     <I extends Record, O extends Record> Admitted<O> admit(Operation<I, O> operation, I request, Asked asked);
 
     /// Who asks, in which Region, with which request, on which state.
-    record Asked(Caller caller, String region, HttpRequest http, View view) {}
+    ///
+    /// @param signer `null` for a request that needs no signature
+    /// @param trail the record of the request, for who turns out to ask by another proof
+    record Asked(@Nullable Caller signer, String region, HttpRequest http, View view, TrailRecord trail) {
+
+        /// Who signed.
+        Caller caller() {
+            if (signer == null) {
+                throw new IllegalStateException("nobody signed");
+            }
+            return signer;
+        }
+    }
 
     /// A call that has leave.
     interface Admitted<O extends Record> {

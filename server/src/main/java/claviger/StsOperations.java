@@ -4,6 +4,7 @@ import claviger.sts.identity.DecodeAuthorizationMessage;
 import claviger.sts.identity.GetAccessKeyInfo;
 import claviger.sts.identity.GetCallerIdentity;
 import claviger.sts.session.AssumeRole;
+import claviger.sts.session.AssumeRoleWithWebIdentity;
 import claviger.sts.session.GetFederationToken;
 import claviger.sts.session.GetSessionToken;
 import java.util.List;
@@ -14,6 +15,7 @@ final class StsOperations extends Catalogue {
     StsOperations() {
         List.of(
                         new AssumeRole(),
+                        new AssumeRoleWithWebIdentity(),
                         new DecodeAuthorizationMessage(),
                         new GetAccessKeyInfo(),
                         new GetCallerIdentity(),

@@ -7,10 +7,14 @@ import claviger.call.Operation;
 import claviger.call.Operation.Outcome;
 import claviger.iam.IamError;
 import claviger.kms.View;
+import claviger.sts.RoleArns;
 import claviger.sts.StsGate;
 import claviger.sts.StsLeave;
+import claviger.sts.StsNeeds;
 import claviger.sts.StsOperation;
 import claviger.sts.StsState;
+import claviger.sts.WebIdentityGate;
+import claviger.sts.session.AssumeRoleWithWebIdentity;
 import claviger.trail.TrailRecord;
 import claviger.wire.AwsQuery;
 import claviger.wire.Protocol;
@@ -20,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 
 /// STS, in each Region, and once more for all.
-record StsService(StsOperations operations, StsGate gate) implements Service {
+record StsService(StsOperations operations, StsGate gate, WebIdentityGate webGate) implements Service {
 
     private static final AwsQuery PROTOCOL = new AwsQuery("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
 
@@ -50,6 +54,11 @@ record StsService(StsOperations operations, StsGate gate) implements Service {
     }
 
     @Override
+    public boolean takesUnsigned(Operation<?, ?> operation) {
+        return operation instanceof AssumeRoleWithWebIdentity;
+    }
+
+    @Override
     public String region(String signed) {
         return signed;
     }
@@ -69,10 +78,25 @@ record StsService(StsOperations operations, StsGate gate) implements Service {
         if (!(operation instanceof StsOperation<I, O> ofSts)) {
             throw new IllegalArgumentException(operation.name());
         }
-        var leave = gate.admit(
-                operation.name(),
-                ofSts.needs(request),
-                new StsGate.Asked(asked.caller(), asked.http(), asked.region(), state(asked.view())));
+        var state = state(asked.view());
+        var needs = ofSts.needs(request);
+        var leave = needs instanceof StsNeeds.WebIdentityTrust byWebIdentity
+                ? webGate.admit(
+                        byWebIdentity,
+                        asked.http(),
+                        asked.region(),
+                        state,
+                        who -> asked.trail()
+                                .byWebIdentity(
+                                        RoleArns.account(byWebIdentity.roleArn()),
+                                        who.providerArn(),
+                                        who.audience(),
+                                        who.subject(),
+                                        asked.region()))
+                : gate.admit(
+                        operation.name(),
+                        needs,
+                        new StsGate.Asked(asked.caller(), asked.http(), asked.region(), state));
         return new Call<>(ofSts, request, leave);
     }
 

@@ -234,13 +234,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_gate_of_sts_makes_a_leave_of_sts() {
+    void only_the_gates_of_sts_make_a_leave_of_sts() {
         assertThat(claviger.sts.StsLeave.class.getConstructors())
                 .as("public constructors")
                 .isEmpty();
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("claviger.sts.StsGate")
+                .and()
+                .doNotHaveFullyQualifiedName("claviger.sts.WebIdentityGate")
                 .should()
                 .callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
                         com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,8 +31,7 @@ class IamModelTest {
 
     private static final String MODEL = "software.amazon.awssdk.services.iam.model.";
 
-    private final IamOperations operations =
-            new IamOperations(new PolicyDocuments(), new AccessKeyUses());
+    private final IamOperations operations = new IamOperations(new PolicyDocuments(), new AccessKeyUses());
 
     @Test
     void every_request_has_members_of_the_sdk() {

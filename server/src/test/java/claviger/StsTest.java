@@ -4,16 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import claviger.TestClaviger.Answer;
 import claviger.TestClaviger.Signing;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /// Sessions and who may open them, over the wire.
 class StsTest {
@@ -159,7 +173,7 @@ class StsTest {
         var bytes = Base64.getUrlDecoder().decode(token);
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             var flipped = bytes.clone();
-            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            flipped[bit / 8] ^= (byte) (1 << (bit % 8));
             var forged = with(session, Base64.getUrlEncoder().withoutPadding().encodeToString(flipped));
             assertError(
                     whoIs(forged),
@@ -506,6 +520,108 @@ class StsTest {
         assertThat(identity.at("/sessionContext/attributes/mfaAuthenticated").asString())
                 .isEqualTo("false");
         assertThat(identity.at("/sessionContext/sourceIdentity").asString()).isEqualTo("al");
+    }
+
+    @Test
+    void the_sdk_assumes_a_role_and_renews_nothing_before_time() {
+        var alice = user("alice");
+        var roleId = role("R", trusting(arn("user/alice"), """
+                ,"Condition":{"StringEquals":{"sts:ExternalId":"42-x"}}"""));
+        var own = StaticCredentialsProvider.create(AwsBasicCredentials.create(alice.accessKeyId(), alice.secret()));
+        try (var sts = client(own);
+                var provider = StsAssumeRoleCredentialsProvider.builder()
+                        .stsClient(sts)
+                        .refreshRequest(request -> request.roleArn(arn("role/R"))
+                                .roleSessionName("sdk")
+                                .externalId("42-x")
+                                .durationSeconds(900))
+                        .build();
+                var session = client(provider)) {
+            assertThat(session.getCallerIdentity().userId()).isEqualTo(roleId + ":sdk");
+            assertThat(provider.resolveCredentials()).isEqualTo(provider.resolveCredentials());
+        }
+    }
+
+    private static StsClient client(AwsCredentialsProvider credentials) {
+        return StsClient.builder()
+                .endpointOverride(claviger.endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(credentials)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    @Test
+    void a_code_of_an_mfa_device_is_good_once_and_shows_in_the_session() {
+        var alice = user("alice");
+        role("M", trusting(arn("user/alice"), """
+                ,"Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
+        assertRefused(assume(alice, "M"), arn("user/alice"), "sts:AssumeRole", "M");
+        var made = root("CreateVirtualMFADevice", "VirtualMFADeviceName", "d");
+        var serial = made.xml("SerialNumber");
+        // In an answer, bytes are in base64; these are the seed in base 32.
+        var seed = new String(Base64.getDecoder().decode(made.xml("Base32StringSeed")), StandardCharsets.US_ASCII);
+        long step = Instant.now().getEpochSecond() / 30;
+        assertDone(root(
+                "EnableMFADevice",
+                "UserName",
+                "alice",
+                "SerialNumber",
+                serial,
+                "AuthenticationCode1",
+                code(seed, step - 2),
+                "AuthenticationCode2",
+                code(seed, step - 1)));
+
+        var wrong = "MultiFactorAuthentication failed with invalid MFA one time pass code. ";
+        assertError(mfa(alice, serial, code(seed, step - 1)), 403, "AccessDenied", wrong);
+        var opened = mfa(alice, serial, code(seed, step));
+        assertDone(opened);
+        assertError(mfa(alice, serial, code(seed, step)), 403, "AccessDenied", wrong);
+        var own = Signing.session(opened);
+        assertDone(assume(own, "M"));
+        var who = whoIs(own);
+        assertThat(claviger.auditRecord(who.requestId())
+                        .at("/userIdentity/sessionContext/attributes/mfaAuthenticated")
+                        .asString())
+                .isEqualTo("true");
+        // With a device, IAM knows the session.
+        assertThat(claviger.iam(own, "ListUsers").error()).isEqualTo("AccessDenied");
+
+        assertThat(mfa(user("bob"), serial, "123456").message())
+                .startsWith("MultiFactorAuthentication failed, unable to validate MFA code.");
+        for (int i = 0; i < 10; i++) {
+            assertThat(mfa(alice, serial, "000000").error()).isEqualTo("AccessDenied");
+        }
+        assertError(mfa(alice, serial, code(seed, step + 1)), 403, "AccessDenied", wrong);
+    }
+
+    private static Answer mfa(Signing by, String serial, String code) {
+        return claviger.sts(by, "GetSessionToken", "SerialNumber", serial, "TokenCode", code);
+    }
+
+    /// RFC 6238, written anew.
+    private static String code(String base32, long step) {
+        try {
+            long bits = 0;
+            int count = 0;
+            var key = new ByteArrayOutputStream();
+            for (var c : base32.replace("=", "").toCharArray()) {
+                bits = (bits << 5) + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c);
+                count += 5;
+                if (count >= 8) {
+                    count -= 8;
+                    key.write((int) (bits >> count));
+                }
+            }
+            var mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(key.toByteArray(), "HmacSHA1"));
+            var hash = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
+            int number = ByteBuffer.wrap(hash).getInt(hash[19] & 15) & 0x7FFF_FFFF;
+            return "%06d".formatted(number % 1_000_000);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest

@@ -171,8 +171,7 @@ final class TestClaviger implements AutoCloseable {
     /// A trust policy for everybody of an account.
     static String trustOf(String account) {
         return """
-                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}}"""
-                .formatted(account);
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}}""".formatted(account);
     }
 
     /// A signed call of IAM.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claviger.Wrapping;
 import claviger.call.AwsException;
 import claviger.call.Caller;
+import claviger.call.HttpRequest;
 import claviger.crypto.Blob;
 import claviger.crypto.Randomness;
 import claviger.crypto.SecretBytes;
@@ -12,6 +13,9 @@ import claviger.custody.Custody;
 import claviger.custody.Domain;
 import claviger.custody.FileRootKey;
 import claviger.fuzz.FuzzTarget;
+import claviger.iam.GlobalKeys;
+import claviger.iam.Identities;
+import claviger.policy.PolicyCache;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -71,13 +75,24 @@ public final class ImportTarget implements FuzzTarget {
                 Instant.EPOCH,
                 1);
         var view = View.EMPTY.with(custody.create(new Domain(ACCOUNT, REGION))).with(key);
+        var caller = new Caller(ACCOUNT, "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, Caller.Type.ROOT, "AKIA", null);
+        var compiled = new PolicyCache();
+        var global = new GlobalKeys(
+                caller,
+                claviger.iam.Standing.of(caller, Identities.NONE, compiled),
+                new HttpRequest("POST", "/", List.of(), Blob.adopt(new byte[0]), "127.0.0.1", null),
+                REGION,
+                Instant.EPOCH,
+                "o-test");
         leave = new Leave(
-                new Caller(ACCOUNT, "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, Caller.Type.ROOT, "AKIA"),
+                caller,
                 REGION,
                 new Standing(),
                 view,
+                new Authority(global, view, compiled, KeyUses.UNKNOWN),
                 null,
                 List.of(key),
+                null,
                 null,
                 new KeyRings(custody, random, slowWork));
         for (var algorithm : ALGORITHMS) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param account the 12 digits of the account
 /// @param arn the principal's ARN, such as `arn:aws:iam::111122223333:root`
-/// @param principalId AWS's unique id; of a root user, the account id; of a role session, the role's id, a colon and the
+/// @param principalId AWS's unique id; of a root user, the account id; of a role session, the role's id, a colon and
+/// the
 ///     session's name
 /// @param accessKeyId the id of the access key that signed
 /// @param session what temporary credentials say beside that, `null` for long-term ones

@@ -4,7 +4,8 @@ import claviger.policy.NamedPrincipal;
 import claviger.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
-/// Policies name users and roles, and mean just those: when a policy is saved, unique ids take the places of their ARNs, so
+/// Policies name users and roles, and mean just those: when a policy is saved, unique ids take the places of their
+/// ARNs, so
 /// that whoever is made later under the same name is somebody else.
 ///
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>

@@ -122,7 +122,8 @@ public final class IamGate {
 
     private static void permit(String action, IamNeeds needs, Found found, GlobalKeys global) {
         var standing = global.standing();
-        var context = new DecisionContext(said(needs, global), new IamContext(global, found.noun(), needs.withBoundary()));
+        var context =
+                new DecisionContext(said(needs, global), new IamContext(global, found.noun(), needs.withBoundary()));
         // Of what is AWS's own nobody is the owner who could change it.
         var owner = isToChangeAwsOwn(needs.subject()) ? "aws" : owner(found.resource(), global);
         var request = new AccessRequest(standing.requester(), action, found.resource(), owner, context);
@@ -140,7 +141,9 @@ public final class IamGate {
     /// The account of what is asked for. AWS's own managed policies are everybody's.
     private static String owner(String resource, GlobalKeys global) {
         var parts = resource.split(":", 6);
-        return parts.length == 6 && !parts[4].equals("aws") ? parts[4] : global.caller().account();
+        return parts.length == 6 && !parts[4].equals("aws")
+                ? parts[4]
+                : global.caller().account();
     }
 
     /// Nobody may change what is AWS's.

@@ -15,11 +15,9 @@ import claviger.policy.GrantTerms;
 import claviger.policy.NamedPolicy;
 import claviger.policy.PolicyCache;
 import claviger.policy.PolicyKind;
-import claviger.policy.RequestFacts;
 import claviger.policy.Requester;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,8 @@ final class Authority {
     /// @param action without `kms:`
     /// @param requestAlias the alias by which the request names the key, `null` for none
     /// @param sameKey see [KeyContext.About]
-    Decision onKey(String action, Key key, Facts facts, @Nullable String requestAlias, @Nullable BooleanSupplier sameKey) {
+    Decision onKey(
+            String action, Key key, Facts facts, @Nullable String requestAlias, @Nullable BooleanSupplier sameKey) {
         var about = about(action, key, sameKey);
         var said = facts.with("kms:requestalias", requestAlias);
         var request = request(action, key.arn(), key.account(), said, key.spec() == KeySpec.SYMMETRIC_DEFAULT, about);
@@ -63,7 +62,8 @@ final class Authority {
 
     /// On a key that may not be there: what a caller of another account is told depends on its own policies alone.
     Decision onStranger(String action, String account, String arn) {
-        return decide(request(action, arn, account, Facts.NONE, false, null), keyPolicy(NO_STATEMENT), GrantSource.NONE);
+        return decide(
+                request(action, arn, account, Facts.NONE, false, null), keyPolicy(NO_STATEMENT), GrantSource.NONE);
     }
 
     /// On an alias, which has no policy.
@@ -75,12 +75,8 @@ final class Authority {
     ///
     /// @param first the key to be replicated, `null` if none is
     Decision onNothing(String action, GeneralNeed need, @Nullable Key first) {
-        var properties = need.newKey() == null && first != null
-                ? KeyProperties.replicaOf(first)
-                : need.newKey();
-        var about = properties == null
-                ? null
-                : KeyContext.About.ofNew(properties);
+        var properties = need.newKey() == null && first != null ? KeyProperties.replicaOf(first) : need.newKey();
+        var about = properties == null ? null : KeyContext.About.ofNew(properties);
         var account = global.caller().account();
         return decide(request(action, "*", account, need.facts(), false, about), null, GrantSource.NONE);
     }
@@ -147,8 +143,7 @@ final class Authority {
         var account = new Requester.Root(caller.account()).arn();
         return switch (caller) {
             case Requester.User user -> List.of(user.arn(), user.id(), account);
-            case Requester.RoleSession session ->
-                List.of(session.arn(), session.roleArn(), session.roleId(), account);
+            case Requester.RoleSession session -> List.of(session.arn(), session.roleArn(), session.roleId(), account);
             default -> List.of(caller.arn(), account);
         };
     }
@@ -158,7 +153,12 @@ final class Authority {
     }
 
     private AccessRequest request(
-            String action, String resource, String account, Facts facts, boolean withContext, KeyContext.@Nullable About about) {
+            String action,
+            String resource,
+            String account,
+            Facts facts,
+            boolean withContext,
+            KeyContext.@Nullable About about) {
         var said = facts.read(withContext, global);
         return new AccessRequest(
                 standing.requester(),

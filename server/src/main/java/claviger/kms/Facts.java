@@ -61,7 +61,8 @@ public record Facts(
 
     /// The same and one parameter more that has many values.
     public Facts withAll(String name, List<?> values) {
-        return with(name, new ContextValue.Multi(values.stream().map(Facts::text).toList()));
+        return with(
+                name, new ContextValue.Multi(values.stream().map(Facts::text).toList()));
     }
 
     private Facts with(String name, ContextValue value) {

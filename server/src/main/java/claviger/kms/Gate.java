@@ -185,8 +185,9 @@ public final class Gate {
         /// before it is decided on, and nobody learns of that.
         private @Nullable BooleanSupplier staysUnderKey(String action, Key key, Needs all) {
             return switch (action) {
-                case "ReEncryptFrom" -> () -> all.keys().getLast().subject() instanceof Subject.Named(var text, var _)
-                        && isNamed(key, text);
+                case "ReEncryptFrom" ->
+                    () -> all.keys().getLast().subject() instanceof Subject.Named(var text, var _)
+                            && isNamed(key, text);
                 case "ReEncryptTo" -> () -> key.equals(keys.getFirst());
                 default -> null;
             };
@@ -195,10 +196,12 @@ public final class Gate {
         private boolean isNamed(Key key, String text) {
             try {
                 return switch (KeyReference.parse(text, caller.account(), region)) {
-                    case KeyReference.ById(var account, var _, var id) -> key.equals(view.in(account, region).key(id));
+                    case KeyReference.ById(var account, var _, var id) ->
+                        key.equals(view.in(account, region).key(id));
                     case KeyReference.ByAlias(var account, var _, var name) -> {
                         var alias = view.in(account, region).alias(name);
-                        yield alias != null && key.equals(view.in(account, region).key(alias.targetKeyId()));
+                        yield alias != null
+                                && key.equals(view.in(account, region).key(alias.targetKeyId()));
                     }
                 };
             } catch (AwsException noName) {

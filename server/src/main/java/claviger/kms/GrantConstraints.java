@@ -25,7 +25,8 @@ public record GrantConstraints(
     /// The constraint by encryption context, as conditions see it.
     Facts facts(Facts before) {
         if (encryptionContextEquals != null) {
-            return before.with("kms:grantconstrainttype", "EncryptionContextEquals").withContext(encryptionContextEquals);
+            return before.with("kms:grantconstrainttype", "EncryptionContextEquals")
+                    .withContext(encryptionContextEquals);
         }
         return encryptionContextSubset == null
                 ? before

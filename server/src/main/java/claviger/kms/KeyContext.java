@@ -10,14 +10,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What the server knows of an action on a key, on an alias or on nothing in particular, by the names of condition keys.
+/// What the server knows of an action on a key, on an alias or on nothing in particular, by the names of condition
+/// keys.
 ///
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
 ///
 /// @param global the keys that every service has
 /// @param account that owns what the action is on
 /// @param about the key, `null` for an action that is on none
-record KeyContext(GlobalKeys global, String account, @Nullable About about) implements ServerContext {
+record KeyContext(
+        GlobalKeys global, String account, @Nullable About about) implements ServerContext {
 
     /// What is known of a key.
     ///

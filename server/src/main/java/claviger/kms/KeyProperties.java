@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param multiRegionKeyType `null` for a key of one Region
 public record KeyProperties(
-        KeySpec spec, KeyUsageType usage, OriginType origin, @Nullable MultiRegionKeyType multiRegionKeyType) {
+        KeySpec spec,
+        KeyUsageType usage,
+        OriginType origin,
+        @Nullable MultiRegionKeyType multiRegionKeyType) {
 
     public static KeyProperties of(Key key) {
         return new KeyProperties(key.spec(), key.usage(), key.origin(), key.multiRegion());

@@ -95,7 +95,8 @@ public final class Leave {
         return authority.keepsControl(keyArn, caller.account(), properties, policy);
     }
 
-    /// Refuses a grant that the caller may not make: whoever may make grants by a grant alone may make none that is wider.
+    /// Refuses a grant that the caller may not make: whoever may make grants by a grant alone may make none that is
+    /// wider.
     ///
     /// @throws AwsException AccessDeniedException
     public void requireMayMake(Grant grant, Facts facts) {

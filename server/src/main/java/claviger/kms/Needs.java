@@ -49,8 +49,7 @@ public record Needs(
     }
 
     // Whoever makes a key with tags must also be allowed to tag.
-    private static List<GeneralNeed> making(
-            @Nullable String region, @Nullable KeyProperties properties, Facts facts) {
+    private static List<GeneralNeed> making(@Nullable String region, @Nullable KeyProperties properties, Facts facts) {
         var create = new GeneralNeed("CreateKey", region, facts, properties);
         return facts.tags().isEmpty()
                 ? List.of(create)
@@ -120,7 +119,8 @@ public record Needs(
     /// The same, and one more key for the alias to point to, named by key id or key ARN.
     public Needs pointingTo(String named) {
         var more = new ArrayList<>(keys);
-        more.add(new KeyNeed(new Subject.Named(named, false), NOT_PENDING_DELETION, null, KeyKind.ANY, null, Facts.NONE));
+        more.add(new KeyNeed(
+                new Subject.Named(named, false), NOT_PENDING_DELETION, null, KeyKind.ANY, null, Facts.NONE));
         return new Needs(alias, principal, List.copyOf(more), general, grantTokens);
     }
 
@@ -128,14 +128,14 @@ public record Needs(
     ///
     /// @param action without `kms:`
     public Needs forAction(String action) {
-        return withKeys(need ->
-                new KeyNeed(need.subject(), need.states(), need.usage(), need.kind(), action, need.facts()));
+        return withKeys(
+                need -> new KeyNeed(need.subject(), need.states(), need.usage(), need.kind(), action, need.facts()));
     }
 
     /// The same keys, by a request that says this of itself.
     public Needs saying(Facts facts) {
-        return withKeys(need ->
-                new KeyNeed(need.subject(), need.states(), need.usage(), need.kind(), need.action(), facts));
+        return withKeys(
+                need -> new KeyNeed(need.subject(), need.states(), need.usage(), need.kind(), need.action(), facts));
     }
 
     private Needs withKeys(UnaryOperator<KeyNeed> change) {
@@ -179,7 +179,10 @@ public record Needs(
     /// @param facts what the request says
     /// @param newKey what the key will be that the request makes, `null` for none, or a replica of the first key
     public record GeneralNeed(
-            @Nullable String action, @Nullable String region, Facts facts, @Nullable KeyProperties newKey) {}
+            @Nullable String action,
+            @Nullable String region,
+            Facts facts,
+            @Nullable KeyProperties newKey) {}
 
     /// How the key is found.
     public sealed interface Subject {

@@ -27,8 +27,8 @@ public final class PolicyText {
     ///
     /// @param bypass whether the caller may lock itself out
     /// @param properties of the key
-    /// @throws AwsException LimitExceededException if it is over its quota, MalformedPolicyDocumentException if it is none, names
-    ///     whom there is not, or would not let the caller put another
+    /// @throws AwsException LimitExceededException if it is over its quota, MalformedPolicyDocumentException if
+    ///     it is none, names whom there is not, or would not let the caller put another
     public String put(String text, @Nullable Boolean bypass, Leave leave, String keyArn, KeyProperties properties) {
         var policy = parsed(text);
         String bound;

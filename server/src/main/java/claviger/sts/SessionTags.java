@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The tags of a session: those that a request passes, and transitive ones of the session that
 /// asks. Keys are the same in whatever case.
@@ -19,9 +20,10 @@ import java.util.TreeSet;
 /// @param transitive keys of the tags that go on
 public record SessionTags(Map<String, String> tags, Set<String> transitive) {
 
+    /// @param caller whose tags may go on, `null` for nobody
     /// @throws AwsException ValidationError for a repeated or reserved key, for a transitive key
     ///     that is not passed, or for one that is inherited already
-    public static SessionTags of(Caller caller, List<Tag> passed, List<String> transitiveKeys) {
+    public static SessionTags of(@Nullable Caller caller, List<Tag> passed, List<String> transitiveKeys) {
         var tags = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         for (var tag : passed) {
             if (tag.key().toLowerCase(Locale.ROOT).startsWith("aws:")) {
@@ -44,8 +46,8 @@ public record SessionTags(Map<String, String> tags, Set<String> transitive) {
         return new SessionTags(Map.copyOf(tags), Set.copyOf(transitive));
     }
 
-    private static void inherit(Caller caller, Map<String, String> tags, Set<String> transitive) {
-        var session = caller.session();
+    private static void inherit(@Nullable Caller caller, Map<String, String> tags, Set<String> transitive) {
+        var session = caller == null ? null : caller.session();
         if (session == null) {
             return;
         }

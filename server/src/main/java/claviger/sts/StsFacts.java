@@ -1,6 +1,7 @@
 package claviger.sts;
 
 import claviger.call.Caller;
+import claviger.call.HttpRequest;
 import claviger.iam.GlobalKeys;
 import claviger.policy.ContextValue;
 import claviger.policy.RequestFacts;
@@ -21,6 +22,14 @@ final class StsFacts {
     static RequestFacts of(Wish wish, GlobalKeys global) {
         var parameters = new HashMap<String, ContextValue>();
         global.addTo(parameters);
+        return of(wish, parameters);
+    }
+
+    /// The same of a request that nobody signs.
+    static RequestFacts of(Wish wish, HttpRequest http) {
+        var parameters = new HashMap<String, ContextValue>();
+        put(parameters, "aws:useragent", http.header("User-Agent"));
+        put(parameters, "aws:referer", http.header("Referer"));
         return of(wish, parameters);
     }
 

@@ -5,6 +5,7 @@ import claviger.call.Caller;
 import claviger.call.CommonError;
 import claviger.call.HttpRequest;
 import claviger.iam.GlobalKeys;
+import claviger.iam.MfaDevice;
 import claviger.iam.Role;
 import claviger.iam.Standing;
 import claviger.policy.AccessRequest;
@@ -30,6 +31,7 @@ public final class StsGate {
     private final PolicyCache compiled;
     private final String organization;
     private final SessionTokens tokens;
+    private final MfaChecks mfa;
     private final InstantSource clock;
     private final InstantSource wallClock;
 
@@ -40,11 +42,13 @@ public final class StsGate {
             PolicyCache compiled,
             String organization,
             SessionTokens tokens,
+            MfaChecks mfa,
             InstantSource clock,
             InstantSource wallClock) {
         this.compiled = compiled;
         this.organization = organization;
         this.tokens = tokens;
+        this.mfa = mfa;
         this.clock = clock;
         this.wallClock = wallClock;
     }
@@ -59,17 +63,19 @@ public final class StsGate {
         var now = wallClock.instant().truncatedTo(ChronoUnit.SECONDS);
         return switch (needs) {
             case StsNeeds.Nothing _ -> leave(asked, now, null, null);
-            case StsNeeds.OfOneself(var code) -> leave(asked, now, null, Mfa.shown(asked.caller(), code));
+            case StsNeeds.OfOneself(var code) ->
+                leave(asked, now, null, mfa.shown(asked.caller(), code, asked.state(), now));
             case StsNeeds.Permission(var resource, var wish) -> {
                 permit(operation, resource, wish, asked);
                 yield leave(asked, now, null, null);
             }
+            case StsNeeds.WebIdentityTrust _ -> throw new IllegalArgumentException("nobody signs for it");
             case StsNeeds.Trust(var roleArn, var wish) -> trusted(operation, roleArn, wish, asked, now);
         };
     }
 
-    private StsLeave leave(Asked asked, Instant now, @Nullable Role role, Mfa.@Nullable Proof mfa) {
-        return new StsLeave(asked.caller(), now, role, mfa, tokens, asked.state());
+    private StsLeave leave(Asked asked, Instant now, @Nullable Role role, @Nullable MfaDevice used) {
+        return new StsLeave(asked.caller(), now, role, null, used, tokens, asked.state());
     }
 
     private GlobalKeys global(Asked asked) {
@@ -103,7 +109,7 @@ public final class StsGate {
     private StsLeave trusted(String operation, String roleArn, Wish wish, Asked asked, Instant now) {
         var caller = asked.caller();
         var account = RoleArns.account(roleArn);
-        var mfa = Mfa.shown(caller, wish.mfa());
+        var shown = mfa.shown(caller, wish.mfa(), asked.state(), now);
         var role = asked.state().identities(account).roles().named(RoleArns.name(roleArn));
         // One that is not there, or has another path, is refused as one that does not trust.
         if (role == null || !role.arn().equals(roleArn)) {
@@ -111,7 +117,7 @@ public final class StsGate {
         }
         var global = global(asked);
         var context = new DecisionContext(
-                StsFacts.of(wish, global), new StsContext(global, account, role.tags(), mfa != null));
+                StsFacts.of(wish, global), new StsContext(global, account, role.tags(), shown != null));
         var policies = global.standing()
                 .policies()
                 .withResource(new NamedPolicy("trust", compiled.get(PolicyKind.TRUST, role.trustPolicy())));
@@ -121,7 +127,7 @@ public final class StsGate {
                 throw refused(caller, action, roleArn);
             }
         }
-        return leave(asked, now, role, mfa);
+        return leave(asked, now, role, shown);
     }
 
     /// One text for every reason, so that nobody learns which roles there are.

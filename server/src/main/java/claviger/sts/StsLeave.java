@@ -6,6 +6,7 @@ import claviger.call.Change;
 import claviger.custody.Domain;
 import claviger.custody.DomainKey;
 import claviger.iam.Identities;
+import claviger.iam.MfaDevice;
 import claviger.iam.Role;
 import claviger.sts.answer.Credentials;
 import java.time.Instant;
@@ -14,36 +15,45 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What was granted. Only the [StsGate] makes one.
+/// What was granted. Only the two gates make one.
 public final class StsLeave {
 
     private static final int PERCENT = 100;
 
-    private final Caller caller;
+    private final @Nullable Caller caller;
     private final Instant now;
     private final @Nullable Role role;
-    private final Mfa.@Nullable Proof mfa;
+    private final @Nullable WebIdentity webIdentity;
+    private final @Nullable MfaDevice usedDevice;
     private final SessionTokens tokens;
     private final StsState state;
     private @Nullable DomainKey newDomainKey;
 
     StsLeave(
-            Caller caller,
+            @Nullable Caller caller,
             Instant now,
             @Nullable Role role,
-            Mfa.@Nullable Proof mfa,
+            @Nullable WebIdentity webIdentity,
+            @Nullable MfaDevice usedDevice,
             SessionTokens tokens,
             StsState state) {
         this.caller = caller;
         this.now = now;
         this.role = role;
-        this.mfa = mfa;
+        this.webIdentity = webIdentity;
+        this.usedDevice = usedDevice;
         this.tokens = tokens;
         this.state = state;
     }
 
+    /// Who signed.
     public Caller caller() {
-        return caller;
+        return Objects.requireNonNull(caller, "nobody signed");
+    }
+
+    /// Who asks with a web identity token.
+    public WebIdentity webIdentity() {
+        return Objects.requireNonNull(webIdentity, "nobody showed a web identity token");
     }
 
     /// The time of day to the second, one for the whole call.
@@ -58,7 +68,7 @@ public final class StsLeave {
 
     /// When the session that is asked for began with an MFA device: now, if a code was shown.
     public @Nullable Instant mfaAt() {
-        return mfa == null ? null : now;
+        return usedDevice == null ? null : now;
     }
 
     /// What an account has in IAM.
@@ -116,8 +126,8 @@ public final class StsLeave {
         if (newDomainKey != null) {
             all.add(new Change.Put(newDomainKey));
         }
-        if (mfa != null) {
-            all.add(new Change.Put(mfa.device()));
+        if (usedDevice != null) {
+            all.add(new Change.Put(usedDevice));
         }
         all.addAll(changes);
         return List.copyOf(all);

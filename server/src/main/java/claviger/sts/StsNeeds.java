@@ -21,6 +21,17 @@ public sealed interface StsNeeds {
     /// That a role trusts the caller.
     record Trust(String roleArn, Wish wish) implements StsNeeds {}
 
+    /// That a role trusts whom a web identity token stands for. Nobody signs.
+    ///
+    /// @param webIdentityToken a JSON Web Token
+    record WebIdentityTrust(String roleArn, String webIdentityToken, Wish wish) implements StsNeeds {
+        /// Without the token.
+        @Override
+        public String toString() {
+            return "WebIdentityTrust[" + roleArn + "]";
+        }
+    }
+
     /// A new session of the caller itself: a code of its MFA device, if it shows one, and no
     /// permission.
     record OfOneself(@Nullable MfaCode mfa) implements StsNeeds {}

@@ -36,6 +36,7 @@ public final class TrailRecord {
     private final UUID eventId = UUID.randomUUID();
     private final HttpRequest http;
     private @Nullable Caller caller;
+    private @Nullable WebIdentityUser webIdentity;
     private @Nullable String claimedAccessKeyId;
     private String region = "";
     private String eventSource = "";
@@ -67,6 +68,15 @@ public final class TrailRecord {
         region = inRegion;
     }
 
+    /// Who asked, as a web identity token proved.
+    ///
+    /// @param roleAccount whose role is asked for
+    /// @param provider the identity provider's ARN
+    public void byWebIdentity(String roleAccount, String provider, String audience, String subject, String inRegion) {
+        webIdentity = new WebIdentityUser(roleAccount, provider, audience, subject);
+        region = inRegion;
+    }
+
     /// Who claimed to ask, without proof.
     ///
     /// @param others how many such requests before this one have no record of their own
@@ -77,7 +87,7 @@ public final class TrailRecord {
 
     /// Whether there is anybody whom this record is about.
     public boolean hasIdentity() {
-        return caller != null || claimedAccessKeyId != null;
+        return caller != null || webIdentity != null || claimedAccessKeyId != null;
     }
 
     /// @param source such as `kms.amazonaws.com`
@@ -147,6 +157,8 @@ public final class TrailRecord {
             json.writeBooleanProperty("managementEvent", true);
             if (caller != null) {
                 json.writeStringProperty("recipientAccountId", caller.account());
+            } else if (webIdentity != null) {
+                json.writeStringProperty("recipientAccountId", webIdentity.roleAccount());
             }
             json.writeStringProperty("eventCategory", "Management");
             writeTls(json);
@@ -182,6 +194,8 @@ public final class TrailRecord {
             json.writeStringProperty("accessKeyId", caller.accessKeyId());
             writeText(json, "userName", caller.userName());
             SessionContext.write(json, caller);
+        } else if (webIdentity != null) {
+            webIdentity.write(json);
         } else {
             json.writeStringProperty("type", "Unknown");
             writeText(json, "accessKeyId", claimedAccessKeyId);

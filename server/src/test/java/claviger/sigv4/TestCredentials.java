@@ -43,7 +43,17 @@ final class TestCredentials implements Credentials {
     private static Caller.Session session(Instant expires) {
         var issued = expires.minusSeconds(900);
         return new Caller.Session(
-                "", "arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT, issued, expires, null, Map.of(), Set.of(), null, null, null);
+                "",
+                "arn:aws:iam::" + ACCOUNT + ":root",
+                ACCOUNT,
+                issued,
+                expires,
+                null,
+                Map.of(),
+                Set.of(),
+                null,
+                null,
+                null);
     }
 
     TestCredentials without(String accessKeyId) {

@@ -211,7 +211,10 @@ class FolderStoreTest extends StoreContract {
         populated().keys(ACCOUNT, REGION, 0, 2);
         var mark = store.mark();
         store.close();
-        sql("DROP TABLE kms_grant");
+        for (var later : List.of(
+                "kms_grant", "iam_user", "iam_group", "iam_role", "iam_policy", "mfa_device", "oidc_provider")) {
+            sql("DROP TABLE " + later);
+        }
         sql("PRAGMA user_version = 1");
         store = deployment.open();
 

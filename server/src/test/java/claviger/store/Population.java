@@ -28,6 +28,7 @@ import claviger.kms.KeySpec;
 import claviger.kms.KeyState;
 import claviger.kms.KeyUsageType;
 import claviger.kms.OriginType;
+import claviger.kms.PolicyText;
 import claviger.kms.Rotation;
 import claviger.kms.Store;
 import claviger.trail.ServiceEvent;
@@ -190,7 +191,7 @@ public final class Population {
                 KeyManagerType.CUSTOMER,
                 KeyState.ENABLED,
                 "",
-                POLICY,
+                PolicyText.delegatingTo(account, region),
                 Map.of("n", Integer.toString(n)),
                 materialId(n),
                 Rotation.NONE,

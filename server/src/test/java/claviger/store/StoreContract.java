@@ -199,7 +199,7 @@ abstract class StoreContract {
 
         assertThat(many).as("statements of one commit").isEqualTo(few).isLessThanOrEqualTo(8);
         var loadOfMany = statementsOfLoad();
-        assertThat(loadOfMany).as("statements of one load").isLessThanOrEqualTo(16);
+        assertThat(loadOfMany).as("statements of one load").isLessThanOrEqualTo(24);
     }
 
     abstract long statementsOfLoad();

@@ -87,7 +87,8 @@ public final class CreateRole implements IamOperation<CreateRole.Request, Create
                 Tags.added(Map.of(), request.tags()),
                 leave.now(),
                 1);
-        return answer(new Response(claviger.iam.answer.Role.of(role, leave.directory(), null))).changing(role);
+        return answer(new Response(claviger.iam.answer.Role.of(role, leave.directory(), null)))
+                .changing(role);
     }
 
     private static final int ONE_HOUR = 3600;

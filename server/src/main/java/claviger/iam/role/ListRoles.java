@@ -41,7 +41,11 @@ public final class ListRoles implements IamOperation<ListRoles.Request, ListRole
     public Outcome<Response> handle(Request request, IamLeave leave) {
         var page = leave.page(
                 Paths.under(request.pathPrefix(), leave.identities().roles()), request.marker(), request.maxItems());
-        return answer(
-                new Response(page.items().stream().map(role -> Role.listed(role, leave.directory())).toList(), page.truncated(), page.nextMarker()));
+        return answer(new Response(
+                page.items().stream()
+                        .map(role -> Role.listed(role, leave.directory()))
+                        .toList(),
+                page.truncated(),
+                page.nextMarker()));
     }
 }

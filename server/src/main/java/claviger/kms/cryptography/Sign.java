@@ -47,7 +47,9 @@ public final class Sign implements KmsOperation<Sign.Request, Sign.Response> {
         return Needs.key(request.keyId(), KeyUsageType.SIGN_VERIFY)
                 .with(request.grantTokens())
                 .saying(Facts.of("kms:signingalgorithm", request.signingAlgorithm())
-                        .with("kms:messagetype", request.messageType() == null ? MessageType.RAW : request.messageType()));
+                        .with(
+                                "kms:messagetype",
+                                request.messageType() == null ? MessageType.RAW : request.messageType()));
     }
 
     @Override

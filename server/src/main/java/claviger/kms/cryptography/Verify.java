@@ -42,7 +42,9 @@ public final class Verify implements KmsOperation<Verify.Request, Verify.Respons
         return Needs.key(request.keyId(), KeyUsageType.SIGN_VERIFY)
                 .with(request.grantTokens())
                 .saying(Facts.of("kms:signingalgorithm", request.signingAlgorithm())
-                        .with("kms:messagetype", request.messageType() == null ? MessageType.RAW : request.messageType()));
+                        .with(
+                                "kms:messagetype",
+                                request.messageType() == null ? MessageType.RAW : request.messageType()));
     }
 
     @Override
