@@ -31,6 +31,7 @@ final class TestWorld {
     private final Map<String, String> keys = new HashMap<>();
     private final Set<String> made = new HashSet<>();
     private final Map<String, Integer> policies = new HashMap<>();
+    private final Map<String, Signing> accessKeys = new HashMap<>();
 
     TestWorld(TestClaviger claviger) {
         this.claviger = claviger;
@@ -80,10 +81,20 @@ final class TestWorld {
         return arn;
     }
 
-    /// Deletes a user, so that it is made anew when it is named again.
-    void delete(String user) {
-        iam(user, "DeleteUser", "UserName", user);
-        made.remove(user);
+    /// Deletes a user or role, so that it is made anew when it is named again.
+    void delete(String name) {
+        var kind = name.equals("r") ? "Role" : "User";
+        var signing = accessKeys.remove(name);
+        if (signing != null) {
+            iam(name, "DeleteAccessKey", "UserName", name, "AccessKeyId", signing.accessKeyId());
+        }
+        iam(name, "Delete" + kind, kind + "Name", name);
+        made.remove(name);
+    }
+
+    void deleteAndMakeAnew(String name) {
+        delete(name);
+        existing(name);
     }
 
     /// The unique id of a user or role.
@@ -157,7 +168,7 @@ final class TestWorld {
         iam(name, "Tag" + kind, kind + "Name", name, "Tags.member.1.Key", key, "Tags.member.1.Value", value);
     }
 
-    /// New credentials, of a session without policy or tag where the name is of one.
+    /// Credentials, of a new session without policy or tag where the name is of one.
     Signing as(String name) {
         return as(name, List.of());
     }
@@ -169,7 +180,7 @@ final class TestWorld {
         }
         if (USERS.containsKey(name)) {
             existing(name);
-            return Signing.of(iam(name, "CreateAccessKey", "UserName", name));
+            return accessKey(name);
         }
         var parameters = new ArrayList<>(session);
         if (name.equals("fed")) {
@@ -207,7 +218,11 @@ final class TestWorld {
                     "PolicyDocument",
                     TestClaviger.trustOf(a).replace("sts:AssumeRole", "sts:*"));
         }
-        return Signing.of(iam("a", "CreateAccessKey", "UserName", "doorkeeper"));
+        return accessKey("doorkeeper");
+    }
+
+    private Signing accessKey(String user) {
+        return accessKeys.computeIfAbsent(user, _ -> Signing.of(iam(user, "CreateAccessKey", "UserName", user)));
     }
 
     /// A call of IAM by the root user of somebody's account, which succeeds.

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record GlobalKeys(
         Caller caller, Standing standing, HttpRequest http, String region, Instant now, String organization) {
 
+    /// The same for what the request makes happen in another Region.
+    public GlobalKeys in(String other) {
+        return new GlobalKeys(caller, standing, http, other, now, organization);
+    }
+
     /// @param key one that is not said by requests
     /// @param resourceAccount that owns what the request is on
     /// @param resourceTags of what the request is on

@@ -47,6 +47,11 @@ final class Authority {
         this.uses = uses;
     }
 
+    /// The same for what a request to one Region makes happen in another.
+    Authority in(String region) {
+        return region.equals(global.region()) ? this : new Authority(global.in(region), view, compiled, uses);
+    }
+
     /// On a key that is there.
     ///
     /// @param action without `kms:`
