@@ -29,6 +29,11 @@ public record GlobalKeys(
         this(Principal.of(caller), standing, http, region, now, organization);
     }
 
+    /// The same for what the request makes happen in another Region.
+    public GlobalKeys in(String other) {
+        return new GlobalKeys(caller, standing, http, other, now, organization);
+    }
+
     /// @param key one that is not said by requests
     /// @param resourceAccount that owns what the request is on
     /// @param resourceTags of what the request is on

@@ -50,6 +50,11 @@ final class Authority {
         this.checks = checks;
     }
 
+    /// The same for what a request to one Region makes happen in another.
+    Authority in(String region) {
+        return region.equals(global.region()) ? this : new Authority(global.in(region), view, compiled, uses);
+    }
+
     /// On a key that is there.
     ///
     /// @param action without `kms:`
@@ -176,8 +181,9 @@ final class Authority {
     private KeyContext.About about(String action, Key key, @Nullable BooleanSupplier sameKey) {
         return new KeyContext.About(
                 KeyProperties.of(key),
-                () -> List.copyOf(
-                        view.in(key.account(), key.region()).aliasesOf(key.id()).keySet()),
+                () -> view.in(key.account(), key.region()).aliasesOf(key.id()).values().stream()
+                        .map(Alias::name)
+                        .toList(),
                 key.tags(),
                 GRANT_ACTIONS.contains(action) ? false : null,
                 sameKey,

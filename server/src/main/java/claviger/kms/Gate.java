@@ -86,7 +86,8 @@ public final class Gate {
             for (var need : needs.general()) {
                 var action = need.action() == null ? operation : need.action();
                 var first = keys.isEmpty() ? null : keys.getFirst();
-                permit(authority.onNothing(action, need, first));
+                var there = need.region() == null ? region : need.region();
+                permit(authority.in(there).onNothing(action, need, first));
             }
             needs.grantTokens().forEach(this::refuseUnlessOfAGrant);
             for (int i = 0; i < keys.size(); i++) {
@@ -178,7 +179,10 @@ public final class Gate {
         }
 
         private Decision onKey(String action, Key key, KeyNeed need, Needs all, @Nullable String requestAlias) {
-            var decision = authority.onKey(action, key, need.facts(), requestAlias, staysUnderKey(action, key, all));
+            // In its own Region, which is another than the request's for a replica there.
+            var decision = authority
+                    .in(key.region())
+                    .onKey(action, key, need.facts(), requestAlias, staysUnderKey(action, key, all));
             if (decision instanceof Decision.Allowed(Reason.ByGrant(var id))) {
                 permittingGrant = id;
             }
