@@ -32,7 +32,8 @@ class IamModelTest {
 
     private static final String MODEL = "software.amazon.awssdk.services.iam.model.";
 
-    private final IamOperations operations = new IamOperations(new PolicyDocuments(), new AccessKeyUses(), new PolicyCache());
+    private final IamOperations operations =
+            new IamOperations(new PolicyDocuments(), new AccessKeyUses(), new PolicyCache());
 
     @Test
     void every_request_has_members_of_the_sdk() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claviger.Wrapping;
 import claviger.call.AwsException;
 import claviger.call.Caller;
+import claviger.call.Checks;
 import claviger.call.HttpRequest;
 import claviger.crypto.Blob;
 import claviger.crypto.Randomness;
@@ -89,7 +90,7 @@ public final class ImportTarget implements FuzzTarget {
                 REGION,
                 new Standing(),
                 view,
-                new Authority(global, view, compiled, KeyUses.UNKNOWN),
+                new Authority(global, view, compiled, KeyUses.UNKNOWN, new Checks()),
                 null,
                 List.of(key),
                 null,

@@ -52,7 +52,7 @@ final class Authority {
 
     /// The same for what a request to one Region makes happen in another.
     Authority in(String region) {
-        return region.equals(global.region()) ? this : new Authority(global.in(region), view, compiled, uses);
+        return region.equals(global.region()) ? this : new Authority(global.in(region), view, compiled, uses, checks);
     }
 
     /// On a key that is there.
