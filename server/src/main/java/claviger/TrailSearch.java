@@ -28,15 +28,24 @@ record TrailSearch(Path folder, long mostBytes) implements Trail {
     @Override
     public @Nullable Recorded find(String account, String requestId) {
         var found = new ArrayDeque<Recorded>();
-        search(requestId, 1, found, request -> request.account().equals(account) && request.requestId().equals(requestId));
+        search(
+                requestId,
+                1,
+                found,
+                request ->
+                        request.account().equals(account) && request.requestId().equals(requestId));
         return found.peek();
     }
 
     @Override
     public List<Recorded> latest(String keyArn, int most) {
         var found = new ArrayDeque<Recorded>();
-        search(keyArn, most, found, request ->
-                request.checks().stream().anyMatch(check -> check.resource().equals(keyArn)));
+        search(
+                keyArn,
+                most,
+                found,
+                request -> request.checks().stream()
+                        .anyMatch(check -> check.resource().equals(keyArn)));
         return List.copyOf(found);
     }
 
@@ -49,7 +58,8 @@ record TrailSearch(Path folder, long mostBytes) implements Trail {
             // A segment is read to its end, which is where its newest records are.
             while (each.hasNext() && found.size() < most && read.get() < mostBytes) {
                 try (var records = each.next()) {
-                    var counted = records.peek(entry -> read.addAndGet(entry.json().length()));
+                    var counted =
+                            records.peek(entry -> read.addAndGet(entry.json().length()));
                     last(counted, text, most - found.size(), wanted).forEach(found::addLast);
                 }
             }
@@ -59,7 +69,8 @@ record TrailSearch(Path folder, long mostBytes) implements Trail {
     }
 
     /// The last of a segment that match, the newest first.
-    private static Deque<Recorded> last(Stream<AuditReader.Entry> records, String text, int most, Predicate<Recorded> wanted) {
+    private static Deque<Recorded> last(
+            Stream<AuditReader.Entry> records, String text, int most, Predicate<Recorded> wanted) {
         var kept = new ArrayDeque<Recorded>();
         records.filter(entry -> new String(entry.json().shared(), StandardCharsets.ISO_8859_1).contains(text))
                 .flatMap(entry -> TrailReader.request(entry.json()).stream())

@@ -70,7 +70,10 @@ class QuestionCommandsTest {
                 .contains("DENIED   kms:DescribeKey on arn:aws:kms:eu-central-1:" + ACCOUNT + ":key/" + keyId)
                 .contains("because no identity-based policy allows it")
                 .contains("- Allow, statement 0 (Enable IAM User Permissions) of the key policy: applies");
-        assertThat(TestClaviger.JSON.readTree(run("explain", "--json", refused).out()).get("RequestId").asString())
+        assertThat(TestClaviger.JSON
+                        .readTree(run("explain", "--json", refused).out())
+                        .get("RequestId")
+                        .asString())
                 .isEqualTo(refused);
     }
 
@@ -91,8 +94,7 @@ class QuestionCommandsTest {
         var file = folder.resolve("policy.json");
         Files.writeString(file, """
                 {"Version":"2012-10-17","Statement":[
-                 {"Sid":"Bob","Effect":"Allow","Principal":{"AWS":"BOB"},"Action":"kms:DescribeKey","Resource":"*"}]}"""
-                .replace("BOB", BOB));
+                 {"Sid":"Bob","Effect":"Allow","Principal":{"AWS":"BOB"},"Action":"kms:DescribeKey","Resource":"*"}]}""".replace("BOB", BOB));
         var result = run("what-if", keyId, "--policy", file.toString());
         assertThat(result.exitCode()).as("%s", result).isZero();
         assertThat(result.out())
@@ -114,7 +116,9 @@ class QuestionCommandsTest {
         var nobody = run("who-can", keyId, "--endpoint", "http://127.0.0.1:1");
         assertThat(nobody.err()).contains("nothing answers at http://127.0.0.1:1: start 'claviger dev'");
         assertThat(nobody.exitCode()).isEqualTo(1);
-        assertThat(run("who-can", "alias/none").err()).contains("NotFoundException").contains("AWS_REGION");
+        assertThat(run("who-can", "alias/none").err())
+                .contains("NotFoundException")
+                .contains("AWS_REGION");
         assertThat(run("explain").exitCode()).isEqualTo(2);
     }
 

@@ -36,14 +36,7 @@ class SimulatorTest {
         claviger = TestClaviger.start(folder);
         done(claviger.iam(ROOT, "CreateUser", "UserName", "bob"));
         done(claviger.iam(
-                ROOT,
-                "PutUserPolicy",
-                "UserName",
-                "bob",
-                "PolicyName",
-                "crypto",
-                "PolicyDocument",
-                ALLOW_ENCRYPT));
+                ROOT, "PutUserPolicy", "UserName", "bob", "PolicyName", "crypto", "PolicyDocument", ALLOW_ENCRYPT));
     }
 
     @AfterAll
@@ -81,8 +74,7 @@ class SimulatorTest {
                 "arn:aws:kms:us-east-1:" + ACCOUNT + ":key/2"));
         assertThat(answer.xmls("EvalActionName"))
                 .containsExactly("kms:Encrypt", "kms:Encrypt", "kms:Decrypt", "kms:Decrypt");
-        assertThat(answer.xmls("EvalDecision"))
-                .containsExactly("allowed", "allowed", "implicitDeny", "implicitDeny");
+        assertThat(answer.xmls("EvalDecision")).containsExactly("allowed", "allowed", "implicitDeny", "implicitDeny");
         assertThat(answer.xmls("SourcePolicyId")).containsExactly("crypto", "crypto");
         assertThat(answer.xml("IsTruncated")).isEqualTo("false");
     }
@@ -105,8 +97,8 @@ class SimulatorTest {
 
     @Test
     void a_boundary_limits_and_its_part_is_told() {
-        var answer = done(custom(
-                "PolicyInputList.member.1", ALLOW_ALL, "PermissionsBoundaryPolicyInputList.member.1", WITH_MFA));
+        var answer = done(
+                custom("PolicyInputList.member.1", ALLOW_ALL, "PermissionsBoundaryPolicyInputList.member.1", WITH_MFA));
         assertThat(answer.xml("EvalDecision")).isEqualTo("implicitDeny");
         assertThat(answer.xml("AllowedByPermissionsBoundary")).isEqualTo("false");
         assertThat(answer.text()).contains("<MissingContextValues><member>aws:MultiFactorAuthPresent</member>");
@@ -167,7 +159,8 @@ class SimulatorTest {
     @Test
     void what_cannot_be_simulated_is_refused() {
         assertThat(custom("PolicyInputList.member.1", "{}").error()).isEqualTo("InvalidInput");
-        assertThat(custom("PolicyInputList.member.1", ALLOW_ALL, "CallerArn", "arn:aws:iam::1:role/x").error())
+        assertThat(custom("PolicyInputList.member.1", ALLOW_ALL, "CallerArn", "arn:aws:iam::1:role/x")
+                        .error())
                 .isEqualTo("InvalidInput");
         var unknown = claviger.iam(
                 ROOT, "SimulatePrincipalPolicy", "PolicySourceArn", BOB + "by", "ActionNames.member.1", "kms:Encrypt");

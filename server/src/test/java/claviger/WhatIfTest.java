@@ -18,8 +18,7 @@ class WhatIfTest {
     private static final String ACCOUNT = "666600000001";
 
     private static final String DELEGATION = """
-            {"Sid":"Delegation","Effect":"Allow","Principal":{"AWS":"ACCOUNT"},"Action":"kms:*","Resource":"*"}"""
-            .replace("ACCOUNT", ACCOUNT);
+            {"Sid":"Delegation","Effect":"Allow","Principal":{"AWS":"ACCOUNT"},"Action":"kms:*","Resource":"*"}""".replace("ACCOUNT", ACCOUNT);
 
     @TempDir
     static Path folder;
@@ -36,15 +35,7 @@ class WhatIfTest {
         claviger.iam(root, "CreateUser", "UserName", "bob");
         bob = Signing.of(claviger.iam(root, "CreateAccessKey", "UserName", "bob"));
         bobArn = "arn:aws:iam::" + ACCOUNT + ":user/bob";
-        done(claviger.iam(
-                root,
-                "PutUserPolicy",
-                "UserName",
-                "bob",
-                "PolicyName",
-                "crypto",
-                "PolicyDocument",
-                """
+        done(claviger.iam(root, "PutUserPolicy", "UserName", "bob", "PolicyName", "crypto", "PolicyDocument", """
                 {"Version":"2012-10-17","Statement":[
                  {"Sid":"Use","Effect":"Allow","Action":["kms:Encrypt","kms:ReEncrypt*"],"Resource":"*"}]}"""));
     }
@@ -81,7 +72,8 @@ class WhatIfTest {
                         root,
                         REGION,
                         "WhatIf",
-                        "{\"KeyId\":\"" + keyId + "\",\"Policy\":" + TestClaviger.JSON.writeValueAsString(policy) + "}"))
+                        "{\"KeyId\":\"" + keyId + "\",\"Policy\":" + TestClaviger.JSON.writeValueAsString(policy)
+                                + "}"))
                 .json();
     }
 
@@ -89,7 +81,8 @@ class WhatIfTest {
     void a_policy_that_changes_nothing_says_so_and_requests_in_front_of_it_count() {
         var keyId = key();
         done(encrypt(bob, keyId, "{}"));
-        assertThat(claviger.kms(bob, REGION, "DisableKey", "{\"KeyId\":\"" + keyId + "\"}").error())
+        assertThat(claviger.kms(bob, REGION, "DisableKey", "{\"KeyId\":\"" + keyId + "\"}")
+                        .error())
                 .isEqualTo("AccessDeniedException");
         var told = whatIf(keyId, DELEGATION);
         assertThat(told.get("Requests").asInt()).isEqualTo(2);
@@ -111,8 +104,7 @@ class WhatIfTest {
         var told = whatIf(keyId, DELEGATION + """
                 ,{"Sid":"OnlyPayroll","Effect":"Deny","Principal":"*","Action":"kms:Encrypt","Resource":"*",
                  "Condition":{"StringNotEquals":{"kms:EncryptionContext:dept":"payroll"}}},
-                 {"Sid":"Look","Effect":"Allow","Principal":{"AWS":"BOB"},"Action":"kms:DescribeKey","Resource":"*"}"""
-                .replace("BOB", bobArn));
+                 {"Sid":"Look","Effect":"Allow","Principal":{"AWS":"BOB"},"Action":"kms:DescribeKey","Resource":"*"}""".replace("BOB", bobArn));
         assertThat(told.get("Requests").asInt()).isEqualTo(5);
         assertThat(told.get("Changes").size()).isEqualTo(2);
         var denied = told.get("Changes").get(0);
@@ -144,15 +136,15 @@ class WhatIfTest {
         var statements = DELEGATION + """
                 ,{"Effect":"Deny","Principal":{"AWS":"BOB"},"Action":"kms:Encrypt","Resource":"*",
                   "Condition":{"IpAddress":{"aws:SourceIp":"127.0.0.1"},"Bool":{"aws:SecureTransport":"false"},
-                   "StringLike":{"aws:UserAgent":"Java*"}}}"""
-                .replace("BOB", bobArn);
+                   "StringLike":{"aws:UserAgent":"Java*"}}}""".replace("BOB", bobArn);
         assertThat(whatIf(keyId, statements).get("Changes").size()).isEqualTo(1);
         done(claviger.kms(
                 root,
                 REGION,
                 "PutKeyPolicy",
                 "{\"KeyId\":\"" + keyId + "\",\"Policy\":"
-                        + TestClaviger.JSON.writeValueAsString("{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}")
+                        + TestClaviger.JSON.writeValueAsString(
+                                "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}")
                         + "}"));
         assertThat(encrypt(bob, keyId, "{}").error()).isEqualTo("AccessDeniedException");
         // Now the newest was denied already, and the oldest would be allowed under the old policy.
@@ -164,9 +156,13 @@ class WhatIfTest {
     @Test
     void what_only_the_server_knew_is_remembered() {
         var keyId = key();
-        var sealed = done(encrypt(bob, keyId, "{}")).json().get("CiphertextBlob").asString();
+        var sealed =
+                done(encrypt(bob, keyId, "{}")).json().get("CiphertextBlob").asString();
         done(claviger.kms(
-                bob, REGION, "ReEncrypt", "{\"CiphertextBlob\":\"" + sealed + "\",\"DestinationKeyId\":\"" + keyId + "\"}"));
+                bob,
+                REGION,
+                "ReEncrypt",
+                "{\"CiphertextBlob\":\"" + sealed + "\",\"DestinationKeyId\":\"" + keyId + "\"}"));
         var told = whatIf(keyId, DELEGATION + """
                 ,{"Effect":"Deny","Principal":"*","Action":"kms:ReEncrypt*","Resource":"*",
                  "Condition":{"Bool":{"kms:ReEncryptOnSameKey":"true"}}}""");
@@ -198,10 +194,12 @@ class WhatIfTest {
         assertThat(check.get("Statements").get(1).get("Missing").get(0).asString())
                 .isEqualTo("it is not about kms:DisableKey");
 
-        assertThat(claviger.ours(Signing.root("666600000002"), REGION, "Explain", body).error())
+        assertThat(claviger.ours(Signing.root("666600000002"), REGION, "Explain", body)
+                        .error())
                 .isEqualTo("NotFoundException");
         assertThat(claviger.ours(bob, REGION, "Explain", body).error()).isEqualTo("AccessDeniedException");
-        assertThat(claviger.ours(root, REGION, "Explain", "{\"RequestId\":\"../x\"}").error())
+        assertThat(claviger.ours(root, REGION, "Explain", "{\"RequestId\":\"../x\"}")
+                        .error())
                 .isEqualTo("ValidationException");
     }
 
@@ -210,7 +208,12 @@ class WhatIfTest {
         var keyId = key();
         var allowed = done(encrypt(bob, keyId, "{}"));
         var answer = done(claviger.ours(root, REGION, "Explain", "{\"RequestId\":\"" + allowed.requestId() + "\"}"));
-        assertThat(answer.json().get("Checks").get(0).get("Cause").get("PolicyType").asString())
+        assertThat(answer.json()
+                        .get("Checks")
+                        .get(0)
+                        .get("Cause")
+                        .get("PolicyType")
+                        .asString())
                 .isEqualTo("key policy");
         var kept = claviger.auditRecord(answer.requestId());
         assertThat(kept.get("eventSource").asString()).isEqualTo("claviger.amazonaws.com");

@@ -72,9 +72,7 @@ class WhoCanTest {
                  {"Sid":"NotFromFarAway","Effect":"Deny","Principal":"*","Action":"kms:Decrypt","Resource":"*",
                   "Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}},
                  {"Sid":"Log","Effect":"Allow","Principal":{"Service":"logs.amazonaws.com"},
-                  "Action":"kms:Decrypt","Resource":"*"}]}"""
-                .replace("OWNER", OWNER)
-                .replace("OTHER", OTHER);
+                  "Action":"kms:Decrypt","Resource":"*"}]}""".replace("OWNER", OWNER).replace("OTHER", OTHER);
         done(root(
                 "PutKeyPolicy",
                 "{\"KeyId\":\"" + keyId + "\",\"Policy\":" + TestClaviger.JSON.writeValueAsString(policy) + "}"));
@@ -162,7 +160,9 @@ class WhoCanTest {
                 .asString();
         var tried = new TreeSet<String>();
         EVERYBODY.forEach((arn, signing) -> {
-            if (claviger.kms(signing, REGION, "Decrypt", "{\"CiphertextBlob\":\"" + sealed + "\"}").status() == 200) {
+            if (claviger.kms(signing, REGION, "Decrypt", "{\"CiphertextBlob\":\"" + sealed + "\"}")
+                            .status()
+                    == 200) {
                 tried.add(arn);
             }
         });
@@ -180,7 +180,9 @@ class WhoCanTest {
     void every_management_action_is_told_as_it_is_decided() {
         var tried = new TreeSet<String>();
         EVERYBODY.forEach((arn, signing) -> {
-            if (claviger.kms(signing, REGION, "GetKeyPolicy", "{\"KeyId\":\"" + keyArn + "\"}").status() == 200) {
+            if (claviger.kms(signing, REGION, "GetKeyPolicy", "{\"KeyId\":\"" + keyArn + "\"}")
+                            .status()
+                    == 200) {
                 tried.add(arn);
             }
         });
@@ -190,8 +192,9 @@ class WhoCanTest {
     @Test
     void the_way_and_the_conditions_that_remain_are_told() {
         var told = told("kms:Encrypt");
-        var conditional =
-                told.get("arn:aws:iam::" + OWNER + ":user/conditional").get("Access").get(0);
+        var conditional = told.get("arn:aws:iam::" + OWNER + ":user/conditional")
+                .get("Access")
+                .get(0);
         assertThat(conditional.get("Certain").asBoolean()).isFalse();
         var way = conditional.get("Ways").get(0);
         assertThat(way.get("By").get("Cause").get("Sid").asString()).isEqualTo("Delegation");
@@ -200,7 +203,8 @@ class WhoCanTest {
         assertThat(need.get("OneOf").get(0).get("Conditions").get(0).get("Text").asString())
                 .isEqualTo("StringEquals kms:EncryptionContext:dept 'payroll'");
 
-        var tagged = told.get("arn:aws:iam::" + OWNER + ":user/tagged").get("Access").get(0);
+        var tagged =
+                told.get("arn:aws:iam::" + OWNER + ":user/tagged").get("Access").get(0);
         assertThat(tagged.get("Certain").asBoolean())
                 .as("a tag that is known is decided")
                 .isTrue();
@@ -226,7 +230,8 @@ class WhoCanTest {
                     .json();
             for (var each : page.get("Principals")) {
                 assertThat(seen.add(each.get("Arn").asString())).isTrue();
-                if (each.get("Type").asString().equals("Root") && each.get("Arn").asString().contains(OWNER)) {
+                if (each.get("Type").asString().equals("Root")
+                        && each.get("Arn").asString().contains(OWNER)) {
                     root = each;
                 }
             }
@@ -259,7 +264,8 @@ class WhoCanTest {
     @Test
     void what_makes_no_sense_is_refused_in_words() {
         var by = Signing.root(OWNER);
-        assertThat(whoCan(by, "{\"KeyId\":\"" + keyId + "\",\"Action\":\"kms:Fly\"}").error())
+        assertThat(whoCan(by, "{\"KeyId\":\"" + keyId + "\",\"Action\":\"kms:Fly\"}")
+                        .error())
                 .isEqualTo("ValidationException");
         assertThat(whoCan(by, "{}").error()).isEqualTo("ValidationException");
         assertThat(whoCan(by, "{\"KeyId\":\"alias/none\"}").error()).isEqualTo("NotFoundException");

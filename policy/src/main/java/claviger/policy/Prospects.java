@@ -39,7 +39,9 @@ final class Prospects {
         if (ways.isEmpty()) {
             return Prospect.NONE;
         }
-        var all = ways.stream().map(way -> new Way(way.by(), joined(controls, way.needs()))).toList();
+        var all = ways.stream()
+                .map(way -> new Way(way.by(), joined(controls, way.needs())))
+                .toList();
         boolean certain = denials.isEmpty() && all.stream().anyMatch(Way::isCertain);
         return new Prospect(certain ? Truth.TRUE : Truth.DEPENDS, all, denials);
     }
@@ -215,8 +217,7 @@ final class Prospects {
         var remaining = new ArrayList<Remaining>();
         return Possible.truth(statement, request, known, remaining) == Truth.FALSE
                 ? null
-                : new Step(
-                        new Reason.ByStatement(source, named.name(), statement.index(), statement.sid()), remaining);
+                : new Step(new Reason.ByStatement(source, named.name(), statement.index(), statement.sid()), remaining);
     }
 
     private static List<Need> joined(List<Need> some, List<Need> others) {

@@ -60,10 +60,12 @@ final class ExplainCommand implements Callable<Integer> {
             out.println();
             boolean allowed = check.text("Decision").equals("allowed");
             out.println((allowed ? "allowed  " : "DENIED   ") + check.text("Action") + " on " + check.text("Resource"));
-            out.println("         " + (allowed ? "by " : "because ") + check.part("Cause").text("Text"));
+            out.println("         " + (allowed ? "by " : "because ")
+                    + check.part("Cause").text("Text"));
             check.parts("Statements").forEach(this::printStatement);
             if (check.has("StatementsOmitted")) {
-                out.println("         and " + check.text("StatementsOmitted") + " more statements that are farther off");
+                out.println(
+                        "         and " + check.text("StatementsOmitted") + " more statements that are farther off");
             }
         }
     }

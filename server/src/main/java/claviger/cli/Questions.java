@@ -89,8 +89,8 @@ final class Questions {
     }
 
     private claviger.call.HttpRequest signed(URI server, String operation, String body) {
-        var region = environment.getOrDefault(
-                "AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
+        var region =
+                environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
         var signer = new Signer(
                 needed("AWS_ACCESS_KEY_ID"),
                 needed("AWS_SECRET_ACCESS_KEY"),
@@ -118,8 +118,8 @@ final class Questions {
     private String needed(String variable) {
         var value = environment.get(variable);
         if (value == null || value.isEmpty()) {
-            throw new IllegalStateException(variable + " is not set; for 'claviger dev', type:"
-                    + " eval \"$(claviger env)\"");
+            throw new IllegalStateException(
+                    variable + " is not set; for 'claviger dev', type:" + " eval \"$(claviger env)\"");
         }
         return value;
     }
@@ -134,17 +134,15 @@ final class Questions {
         }
         var code = error.text("__type");
         var words = error.text("message") + error.text("Message");
-        var advice =
-                switch (code) {
-                    case "AccessDeniedException" ->
-                        "\nAsk as the root user of the key's account, or allow claviger:" + operation
-                                + " in an IAM policy.";
-                    case "UnrecognizedClientException", "InvalidSignatureException" ->
-                        "\nLook at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
-                    case "NotFoundException" ->
-                        "\nLook at the credentials and AWS_REGION, too: one account and Region are looked at.";
-                    default -> "";
-                };
+        var advice = switch (code) {
+            case "AccessDeniedException" ->
+                "\nAsk as the root user of the key's account, or allow claviger:" + operation + " in an IAM policy.";
+            case "UnrecognizedClientException", "InvalidSignatureException" ->
+                "\nLook at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+            case "NotFoundException" ->
+                "\nLook at the credentials and AWS_REGION, too: one account and Region are looked at.";
+            default -> "";
+        };
         return new IllegalStateException(code + (words.isEmpty() ? "" : ": " + words) + advice);
     }
 }

@@ -53,7 +53,8 @@ final class WhoCanCommand implements Callable<Integer> {
         var arn = "";
         while (true) {
             var page = new Tree(questions.ask("WhoCan", request));
-            principals.addAll(page.parts("Principals").stream().map(Tree::members).toList());
+            principals.addAll(
+                    page.parts("Principals").stream().map(Tree::members).toList());
             arn = page.text("KeyArn");
             if (!page.is("Truncated")) {
                 break;

@@ -125,28 +125,21 @@ final class Candidates {
     private static Principal session(Role role, String name) {
         var arn = new Requester.RoleSession(role.account(), role.arn(), role.id(), name).arn();
         return new Principal(
-                role.account(), arn, role.id() + ":" + name, Caller.Type.ASSUMED_ROLE, session(name, role.arn(), role.id()));
+                role.account(),
+                arn,
+                role.id() + ":" + name,
+                Caller.Type.ASSUMED_ROLE,
+                session(name, role.arn(), role.id()));
     }
 
     private static Session session(String name, String issuerArn, String issuerId) {
         return new Session(
-                name,
-                issuerArn,
-                issuerId,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                null,
-                Map.of(),
-                Set.of(),
-                null,
-                null,
-                null);
+                name, issuerArn, issuerId, Instant.EPOCH, Instant.EPOCH, null, Map.of(), Set.of(), null, null, null);
     }
 
     private void add(String name, String type, Principal principal, boolean isSession) {
         byName.put(
                 name,
-                new Candidate(
-                        name, type, (hypothesis, action) -> hypothesis.prospect(principal, isSession, action)));
+                new Candidate(name, type, (hypothesis, action) -> hypothesis.prospect(principal, isSession, action)));
     }
 }

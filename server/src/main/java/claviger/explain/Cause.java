@@ -20,13 +20,7 @@ public record Cause(
     static Cause of(Reason reason) {
         return switch (reason) {
             case Reason.ByStatement(var source, var policy, var index, var sid) ->
-                new Cause(
-                        Words.of(source),
-                        policy,
-                        index,
-                        sid,
-                        null,
-                        Words.statement(source, policy, index, sid));
+                new Cause(Words.of(source), policy, index, sid, null, Words.statement(source, policy, index, sid));
             case Reason.ByGrant(var id) -> words(id, "grant " + id);
             case Reason.RootUser() -> words(null, "the root user has every permission of its account");
             case Reason.NothingAllows(var source) -> words(null, "no " + Words.of(source) + " allows it");

@@ -23,7 +23,9 @@ public final class Explain implements Question<Explain.Request, Explain.Response
     }
 
     /// @param requestId as answers have it in `x-amzn-RequestId`
-    public record Request(@Audited @Length(min = 1, max = 64) @Matches("[0-9a-fA-F-]+") String requestId) {}
+    public record Request(
+            @Audited @Length(min = 1, max = 64) @Matches("[0-9a-fA-F-]+")
+            String requestId) {}
 
     /// @param errorCode `null` if the request succeeded
     /// @param checks what was asked of the policies, in order; all must be allowed

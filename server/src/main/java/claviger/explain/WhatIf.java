@@ -47,7 +47,8 @@ public final class WhatIf implements Question<WhatIf.Request, WhatIf.Response> {
             @Length(min = 1, max = 131_072) @Matches(PolicyText.PATTERN)
             String policy,
 
-            @Audited @Nullable @Range(min = 1, max = 100_000) Integer maxRequests) {}
+            @Audited @Nullable @Range(min = 1, max = 100_000)
+            Integer maxRequests) {}
 
     /// @param requests how many were decided again
     /// @param undecided how many on the key could not be: their records do not hold all that they
@@ -160,11 +161,7 @@ public final class WhatIf implements Question<WhatIf.Request, WhatIf.Response> {
         return inquiry.hypothesis()
                 .decide(
                         new Principal(
-                                recorded.account(),
-                                recorded.arn(),
-                                recorded.principalId(),
-                                type,
-                                recorded.session()),
+                                recorded.account(), recorded.arn(), recorded.principalId(), type, recorded.session()),
                         check.action(),
                         asSent(recorded),
                         recorded.time(),

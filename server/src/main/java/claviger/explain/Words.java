@@ -17,8 +17,7 @@ final class Words {
 
     static String statement(PolicySource source, String policy, int index, @Nullable String sid) {
         var which = sid == null || sid.isEmpty() ? "statement " + index : "statement " + index + " (" + sid + ")";
-        return which + " of the "
-                + (source == PolicySource.RESOURCE ? of(source) : of(source) + " '" + policy + "'");
+        return which + " of the " + (source == PolicySource.RESOURCE ? of(source) : of(source) + " '" + policy + "'");
     }
 
     static String of(Missing missing) {

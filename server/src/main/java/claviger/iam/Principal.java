@@ -18,8 +18,7 @@ public record Principal(
         @Nullable Session session) {
 
     static Principal of(Caller caller) {
-        return new Principal(
-                caller.account(), caller.arn(), caller.principalId(), caller.type(), caller.session());
+        return new Principal(caller.account(), caller.arn(), caller.principalId(), caller.type(), caller.session());
     }
 
     /// The session of who cannot be without one.

@@ -49,8 +49,7 @@ public final class Hypothesis {
             "aws:useragent");
 
     /// What only a session settles.
-    private static final Set<String> OF_SESSIONS =
-            Set.of("aws:federatedprovider", "aws:sourceidentity", "aws:userid");
+    private static final Set<String> OF_SESSIONS = Set.of("aws:federatedprovider", "aws:sourceidentity", "aws:userid");
 
     private final View view;
     private final Key key;
@@ -104,8 +103,8 @@ public final class Hypothesis {
                         condition -> isOfKey(condition) ? onKey.known(condition) : null),
                 Policies.NONE.withResource(keyPolicy(key.policy())),
                 grants(),
-                condition -> !action.maySay(condition, key.spec())
-                        && (isOfKey(condition) || isOfIdentities(condition)));
+                condition ->
+                        !action.maySay(condition, key.spec()) && (isOfKey(condition) || isOfIdentities(condition)));
     }
 
     /// The decision on a request of the past as it would be under a key policy, with all else as it
@@ -173,7 +172,8 @@ public final class Hypothesis {
         return switch (condition.name()) {
             case "kms:calleraccount", "kms:viaservice" -> false;
             case "aws:requestedregion", "aws:resourceaccount" -> true;
-            default -> condition.family() == Family.RESOURCE_TAG || condition.name().startsWith("kms:");
+            default ->
+                condition.family() == Family.RESOURCE_TAG || condition.name().startsWith("kms:");
         };
     }
 
@@ -191,8 +191,7 @@ public final class Hypothesis {
 
     private GrantSource grants() {
         var grants = view.grants(key.region());
-        return grantee -> grants.onFor(key, grantee).values().stream()
-                .map(Grant::asTerms)
-                .toList();
+        return grantee ->
+                grants.onFor(key, grantee).values().stream().map(Grant::asTerms).toList();
     }
 }

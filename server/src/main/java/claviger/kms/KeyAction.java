@@ -24,9 +24,7 @@ public enum KeyAction {
     RE_ENCRYPT_TO("ReEncryptTo", of(GrantOperation.RE_ENCRYPT_TO), Says.RE_ENCRYPTION),
     GENERATE_DATA_KEY("GenerateDataKey", of(GrantOperation.GENERATE_DATA_KEY), Says.ENCRYPTION),
     GENERATE_DATA_KEY_WITHOUT_PLAINTEXT(
-            "GenerateDataKeyWithoutPlaintext",
-            of(GrantOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT),
-            Says.ENCRYPTION),
+            "GenerateDataKeyWithoutPlaintext", of(GrantOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT), Says.ENCRYPTION),
     GENERATE_DATA_KEY_PAIR("GenerateDataKeyPair", of(GrantOperation.GENERATE_DATA_KEY_PAIR), Says.DATA_KEY_PAIR),
     GENERATE_DATA_KEY_PAIR_WITHOUT_PLAINTEXT(
             "GenerateDataKeyPairWithoutPlaintext",
@@ -65,9 +63,7 @@ public enum KeyAction {
     ROTATE_KEY_ON_DEMAND("RotateKeyOnDemand", KeyAction::isSymmetric, Says.NOTHING),
     LIST_KEY_ROTATIONS("ListKeyRotations", KeyAction::isSymmetric, Says.NOTHING),
     GET_PARAMETERS_FOR_IMPORT(
-            "GetParametersForImport",
-            KeyAction::isImported,
-            Set.of("kms:wrappingalgorithm", "kms:wrappingkeyspec")),
+            "GetParametersForImport", KeyAction::isImported, Set.of("kms:wrappingalgorithm", "kms:wrappingkeyspec")),
     IMPORT_KEY_MATERIAL("ImportKeyMaterial", KeyAction::isImported, Set.of("kms:expirationmodel", "kms:validto")),
     DELETE_IMPORTED_KEY_MATERIAL("DeleteImportedKeyMaterial", KeyAction::isImported, Says.NOTHING),
     REPLICATE_KEY("ReplicateKey", KeyAction::isPrimary, Set.of("kms:replicaregion")),
@@ -83,10 +79,7 @@ public enum KeyAction {
         static final Set<String> MAC = Set.of("kms:requestalias", "kms:macalgorithm");
         static final Set<String> SIGNING = Set.of("kms:requestalias", "kms:signingalgorithm", "kms:messagetype");
         static final Set<String> ENCRYPTION = Set.of(
-                "kms:requestalias",
-                "kms:encryptionalgorithm",
-                "kms:encryptioncontextkeys",
-                "kms:encryptioncontext:");
+                "kms:requestalias", "kms:encryptionalgorithm", "kms:encryptioncontextkeys", "kms:encryptioncontext:");
         static final Set<String> RE_ENCRYPTION = Set.of(
                 "kms:requestalias",
                 "kms:encryptionalgorithm",
@@ -150,8 +143,7 @@ public enum KeyAction {
     /// goes with symmetric encryption keys alone.
     boolean maySay(ConditionKey key, KeySpec spec) {
         return switch (key.family()) {
-            case ENCRYPTION_CONTEXT ->
-                spec == KeySpec.SYMMETRIC_DEFAULT && said.contains("kms:encryptioncontext:");
+            case ENCRYPTION_CONTEXT -> spec == KeySpec.SYMMETRIC_DEFAULT && said.contains("kms:encryptioncontext:");
             case REQUEST_TAG -> said.contains("aws:requesttag/");
             case SINGLE ->
                 said.contains(key.name())

@@ -14,8 +14,8 @@ public record ContextEntry(
         @Nullable @Length(min = 5, max = 256) String contextKeyName,
         @Nullable List<String> contextKeyValues,
 
-        @Nullable @Matches(
-                "string|stringList|numeric|numericList|boolean|booleanList|ip|ipList|binary|binaryList|date|dateList")
+        @Nullable
+        @Matches("string|stringList|numeric|numericList|boolean|booleanList|ip|ipList|binary|binaryList|date|dateList")
         String contextKeyType) {
 
     boolean isList() {

@@ -23,8 +23,8 @@ public final class SimulateCustomPolicy
     public record Request(
             List<@Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT) String> policyInputList,
 
-            @Nullable List<@Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT) String>
-                    permissionsBoundaryPolicyInputList,
+            @Nullable
+            List<@Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT) String> permissionsBoundaryPolicyInputList,
 
             @Audited List<@Length(min = 3, max = 128) String> actionNames,
             @Audited @Nullable List<@Length(min = 1, max = 2048) String> resourceArns,

@@ -22,9 +22,7 @@ record SimulatedContext(Map<ConditionKey, ContextValue> values) implements Reque
             }
             values.put(
                     ConditionKey.of(entry.contextKeyName()),
-                    entry.isList()
-                            ? new ContextValue.Multi(given)
-                            : new ContextValue.Single(given.getFirst()));
+                    entry.isList() ? new ContextValue.Multi(given) : new ContextValue.Single(given.getFirst()));
         }
         var context = new SimulatedContext(Map.copyOf(values));
         return new DecisionContext(context, context);
