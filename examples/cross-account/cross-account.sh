@@ -8,6 +8,12 @@ export AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL:-http://127.0.0.1:4566} AWS_REGION=us
 # In development the 12 digits of an account are an access key of its root user.
 A=${ACCOUNT_A:-111122223333} B=${ACCOUNT_B:-444455556666}
 
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+printf hello >"$work/hello"
+# blob BASE64: as a file, which every version of the CLI takes for bytes
+blob() { base64 -d <<<"$1" >"$work/$(cksum <<<"$1" | tr ' ' -)" && echo "fileb://$work/$(cksum <<<"$1" | tr ' ' -)"; }
+
 say() { printf '\n== %s\n' "$*"; }
 fail() { echo "FAILED: $*" >&2 && exit 1; }
 
@@ -47,7 +53,7 @@ read -r id secret token < <(as "$operator" "$operator_secret" -- aws sts assume-
     --role-session-name nightly --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]')
 session() { as "$id" "$secret" "$token" -- aws "$@"; }
 as "$id" "$secret" "$token" -- aws sts get-caller-identity --query Arn
-encrypt=(kms encrypt --key-id "$key" --plaintext aGVsbG8= --query CiphertextBlob)
+encrypt=(kms encrypt --key-id "$key" --plaintext "fileb://$work/hello" --query CiphertextBlob)
 
 say "Nobody has allowed the role anything: it is denied"
 denied session "${encrypt[@]}"
@@ -64,8 +70,8 @@ policy() { # $1: another statement, after a comma
 }
 a kms put-key-policy --key-id "$key" --policy \
     "$(policy ',{"Sid":"Reports","Effect":"Allow","Principal":{"AWS":"'"$role"'"},"Action":["kms:Encrypt","kms:Decrypt"],"Resource":"*"}')"
-blob=$(session "${encrypt[@]}")
-session kms decrypt --ciphertext-blob "$blob" --query Plaintext
+sealed=$(session "${encrypt[@]}")
+session kms decrypt --ciphertext-blob "$(blob "$sealed")" --query Plaintext
 
 say "B takes its side back, and gives it again: the very next call knows"
 b iam delete-role-policy --role-name reports --policy-name use
@@ -80,8 +86,8 @@ a kms create-grant --key-id "$key" --grantee-principal "$carol" --operations Dec
     --constraints '{"EncryptionContextEquals":{"purpose":"report"}}' >/dev/null
 report=$(a "${encrypt[@]}" --encryption-context purpose=report)
 other=$(a "${encrypt[@]}" --encryption-context purpose=other)
-as "$carol_id" "$carol_secret" -- aws kms decrypt --ciphertext-blob "$report" --encryption-context purpose=report --query Plaintext
-denied as "$carol_id" "$carol_secret" -- aws kms decrypt --ciphertext-blob "$other" --encryption-context purpose=other
+as "$carol_id" "$carol_secret" -- aws kms decrypt --ciphertext-blob "$(blob "$report")" --encryption-context purpose=report --query Plaintext
+denied as "$carol_id" "$carol_secret" -- aws kms decrypt --ciphertext-blob "$(blob "$other")" --encryption-context purpose=other
 last_denial=$request
 
 claviger() { as "$A" test -- "$root/bin/claviger" "$@"; }
@@ -90,9 +96,8 @@ claviger who-can "$key" --action kms:Decrypt --json >/dev/null
 claviger who-can "$key" --action kms:Decrypt
 
 say "What would change if A took the role out of the policy again"
-policy '' >"${TMPDIR:-/tmp}/cross-account-policy.$$"
-claviger what-if "$key" --policy "${TMPDIR:-/tmp}/cross-account-policy.$$"
-rm -f "${TMPDIR:-/tmp}/cross-account-policy.$$"
+policy '' >"$work/policy.json"
+claviger what-if "$key" --policy "$work/policy.json"
 
 say "Why carol was denied"
 claviger explain "$last_denial"

@@ -94,7 +94,8 @@ final class Questions {
         var signer = new Signer(
                 needed("AWS_ACCESS_KEY_ID"),
                 needed("AWS_SECRET_ACCESS_KEY"),
-                environment.get("AWS_SESSION_TOKEN"),
+                // Empty is how a shell says that there is none.
+                environment.getOrDefault("AWS_SESSION_TOKEN", "").isEmpty() ? null : environment.get("AWS_SESSION_TOKEN"),
                 region,
                 "claviger");
         var headers = List.of(

@@ -6,6 +6,7 @@ import claviger.call.Audited;
 import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Range;
+import claviger.call.Required;
 import claviger.iam.IamLeave;
 import claviger.iam.IamNeeds;
 import claviger.iam.IamOperation;
@@ -21,12 +22,13 @@ public final class SimulateCustomPolicy
         implements IamOperation<SimulateCustomPolicy.Request, SimulateCustomPolicy.Response> {
 
     public record Request(
+            @Required
             List<@Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT) String> policyInputList,
 
             @Nullable
             List<@Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT) String> permissionsBoundaryPolicyInputList,
 
-            @Audited List<@Length(min = 3, max = 128) String> actionNames,
+            @Audited @Required List<@Length(min = 3, max = 128) String> actionNames,
             @Audited @Nullable List<@Length(min = 1, max = 2048) String> resourceArns,
 
             @Nullable @Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT)

@@ -7,6 +7,7 @@ import claviger.call.Caller;
 import claviger.call.Length;
 import claviger.call.Matches;
 import claviger.call.Range;
+import claviger.call.Required;
 import claviger.iam.IamError;
 import claviger.iam.IamLeave;
 import claviger.iam.IamNeeds;
@@ -44,7 +45,7 @@ public final class SimulatePrincipalPolicy
             @Nullable
             List<@Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT) String> permissionsBoundaryPolicyInputList,
 
-            @Audited List<@Length(min = 3, max = 128) String> actionNames,
+            @Audited @Required List<@Length(min = 3, max = 128) String> actionNames,
             @Audited @Nullable List<@Length(min = 1, max = 2048) String> resourceArns,
 
             @Nullable @Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT)
