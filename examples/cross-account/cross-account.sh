@@ -25,8 +25,10 @@ as() {
     shift
     env AWS_ACCESS_KEY_ID="$id" AWS_SECRET_ACCESS_KEY="$secret" AWS_SESSION_TOKEN="$token" "$@"
 }
-a() { as "$A" test -- aws "$@"; }
-b() { as "$B" test -- aws "$@"; }
+# Named outright, since versions of the CLI before 2.13 do not read AWS_ENDPOINT_URL.
+aws=(aws --endpoint-url "$AWS_ENDPOINT_URL")
+a() { as "$A" test -- "${aws[@]}" "$@"; }
+b() { as "$B" test -- "${aws[@]}" "$@"; }
 
 # denied NAME command: it must be denied; prints the refusal, and keeps the request's id for `claviger explain`
 denied() {
@@ -49,10 +51,10 @@ b iam create-user --user-name operator >/dev/null
 b iam put-user-policy --user-name operator --policy-name assume --policy-document \
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"'"$role"'"}}'
 read -r operator operator_secret < <(access_key b iam create-access-key --user-name operator)
-read -r id secret token < <(as "$operator" "$operator_secret" -- aws sts assume-role --role-arn "$role" \
+read -r id secret token < <(as "$operator" "$operator_secret" -- "${aws[@]}" sts assume-role --role-arn "$role" \
     --role-session-name nightly --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]')
-session() { as "$id" "$secret" "$token" -- aws "$@"; }
-as "$id" "$secret" "$token" -- aws sts get-caller-identity --query Arn
+session() { as "$id" "$secret" "$token" -- "${aws[@]}" "$@"; }
+as "$id" "$secret" "$token" -- "${aws[@]}" sts get-caller-identity --query Arn
 encrypt=(kms encrypt --key-id "$key" --plaintext "fileb://$work/hello" --query CiphertextBlob)
 
 say "Nobody has allowed the role anything: it is denied"
@@ -68,7 +70,7 @@ say "A allows it too: it encrypts"
 policy() { # $1: another statement, after a comma
     printf '{"Version":"2012-10-17","Statement":[{"Sid":"Account","Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"}%s]}' "$A" "$1"
 }
-a kms put-key-policy --key-id "$key" --policy \
+a kms put-key-policy --key-id "$key" --policy-name default --policy \
     "$(policy ',{"Sid":"Reports","Effect":"Allow","Principal":{"AWS":"'"$role"'"},"Action":["kms:Encrypt","kms:Decrypt"],"Resource":"*"}')"
 sealed=$(session "${encrypt[@]}")
 session kms decrypt --ciphertext-blob "$(blob "$sealed")" --query Plaintext
@@ -86,8 +88,8 @@ a kms create-grant --key-id "$key" --grantee-principal "$carol" --operations Dec
     --constraints '{"EncryptionContextEquals":{"purpose":"report"}}' >/dev/null
 report=$(a "${encrypt[@]}" --encryption-context purpose=report)
 other=$(a "${encrypt[@]}" --encryption-context purpose=other)
-as "$carol_id" "$carol_secret" -- aws kms decrypt --ciphertext-blob "$(blob "$report")" --encryption-context purpose=report --query Plaintext
-denied as "$carol_id" "$carol_secret" -- aws kms decrypt --ciphertext-blob "$(blob "$other")" --encryption-context purpose=other
+as "$carol_id" "$carol_secret" -- "${aws[@]}" kms decrypt --ciphertext-blob "$(blob "$report")" --encryption-context purpose=report --query Plaintext
+denied as "$carol_id" "$carol_secret" -- "${aws[@]}" kms decrypt --ciphertext-blob "$(blob "$other")" --encryption-context purpose=other
 last_denial=$request
 
 claviger() { as "$A" test -- "$root/bin/claviger" "$@"; }

@@ -178,6 +178,31 @@ class WhatIfTest {
     }
 
     @Test
+    void what_the_policy_of_another_account_s_key_says_is_not_told() {
+        var keyId = key();
+        done(claviger.kms(
+                root,
+                REGION,
+                "CreateAlias",
+                "{\"AliasName\":\"alias/" + keyId.substring(0, 8) + "\",\"TargetKeyId\":\"" + keyId + "\"}"));
+        var stranger = Signing.root("666600000002");
+        var arn = "arn:aws:kms:" + REGION + ":" + ACCOUNT + ":";
+        var byKey = claviger.kms(stranger, REGION, "DescribeKey", "{\"KeyId\":\"" + arn + "key/" + keyId + "\"}");
+        var told = done(claviger.ours(stranger, REGION, "Explain", "{\"RequestId\":\"" + byKey.requestId() + "\"}"))
+                .json();
+        assertThat(told.get("Checks").size()).isEqualTo(1);
+        assertThat(told.get("Checks").get(0).has("Statements")).isFalse();
+
+        var alias = arn + "alias/" + keyId.substring(0, 8);
+        var byAlias = claviger.kms(stranger, REGION, "DescribeKey", "{\"KeyId\":\"" + alias + "\"}");
+        assertThat(done(claviger.ours(stranger, REGION, "Explain", "{\"RequestId\":\"" + byAlias.requestId() + "\"}"))
+                        .text())
+                .contains(alias)
+                .doesNotContain(keyId)
+                .doesNotContain("Enable IAM User Permissions");
+    }
+
+    @Test
     void a_denied_request_is_explained_to_who_may_ask_and_to_no_other_account() {
         var keyId = key();
         var refused = claviger.kms(bob, REGION, "Decrypt", "{\"KeyId\":\"" + keyId + "\",\"CiphertextBlob\":\"AQ==\"}");

@@ -95,7 +95,9 @@ final class Questions {
                 needed("AWS_ACCESS_KEY_ID"),
                 needed("AWS_SECRET_ACCESS_KEY"),
                 // Empty is how a shell says that there is none.
-                environment.getOrDefault("AWS_SESSION_TOKEN", "").isEmpty() ? null : environment.get("AWS_SESSION_TOKEN"),
+                environment.getOrDefault("AWS_SESSION_TOKEN", "").isEmpty()
+                        ? null
+                        : environment.get("AWS_SESSION_TOKEN"),
                 region,
                 "claviger");
         var headers = List.of(

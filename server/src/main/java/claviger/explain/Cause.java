@@ -1,5 +1,6 @@
 package claviger.explain;
 
+import claviger.policy.PolicySource;
 import claviger.policy.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,17 @@ public record Cause(
             case Reason.NothingAllows(var source) -> words(null, "no " + Words.of(source) + " allows it");
             case Reason.NotAcrossAccounts() ->
                 words(null, "the operation cannot be used on keys of another account, whatever policies say");
+        };
+    }
+
+    /// The same, to somebody of another account than the resource's.
+    static Cause hidingTheOwners(Reason reason) {
+        return switch (reason) {
+            case Reason.ByStatement(var source, var _, var _, var _)
+            when source == PolicySource.RESOURCE || source == PolicySource.RESOURCE_CONTROL ->
+                words(null, "a policy of the account that owns it");
+            case Reason.ByGrant _ -> words(null, "a grant");
+            default -> of(reason);
         };
     }
 

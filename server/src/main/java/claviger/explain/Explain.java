@@ -8,13 +8,19 @@ import claviger.call.Matches;
 import claviger.kms.KmsError;
 import claviger.policy.Effect;
 import claviger.policy.Explanation.Finding;
+import claviger.policy.PolicySource;
 import claviger.trail.Recorded;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tells why a request of the account was decided as it was, from its audit record.
 public final class Explain implements Question<Explain.Request, Explain.Response> {
+
+    private static final Set<PolicySource> OF_THE_OWNER =
+            EnumSet.of(PolicySource.RESOURCE, PolicySource.RESOURCE_CONTROL);
 
     private final Trail trail;
 
@@ -50,15 +56,25 @@ public final class Explain implements Question<Explain.Request, Explain.Response
             @Nullable List<Statement> statements,
             @Nullable Integer statementsOmitted) {
 
-        static Check of(Recorded.Check check) {
-            var all = check.statements().stream().map(Statement::of).toList();
+        /// What another account says of its own key is that account's alone, as it was when the request was refused.
+        static Check of(Recorded.Check check, String account) {
+            var isForeign = isOfAnother(check.resource(), account);
+            var all = check.statements().stream()
+                    .filter(finding -> !(isForeign && OF_THE_OWNER.contains(finding.source())))
+                    .map(Statement::of)
+                    .toList();
             return new Check(
                     check.action(),
                     check.resource(),
                     check.decision(),
-                    Cause.of(check.reason()),
+                    isForeign ? Cause.hidingTheOwners(check.reason()) : Cause.of(check.reason()),
                     all.isEmpty() ? null : all,
                     check.statementsOmitted() == 0 ? null : check.statementsOmitted());
+        }
+
+        private static boolean isOfAnother(String resource, String account) {
+            var parts = resource.split(":", 6);
+            return parts.length == 6 && !parts[4].equals(account);
         }
     }
 
@@ -109,6 +125,15 @@ public final class Explain implements Question<Explain.Request, Explain.Response
                 found.region(),
                 found.arn(),
                 found.errorCode(),
-                found.checks().stream().map(Check::of).toList()));
+                checks(found, inquiry.account())));
+    }
+
+    /// Without what was denied before the last: the key behind an alias of another account, which is not told either.
+    private static List<Check> checks(Recorded found, String account) {
+        var all = found.checks();
+        return all.stream()
+                .filter(check -> check.decision().equals("allowed") || check.equals(all.getLast()))
+                .map(check -> Check.of(check, account))
+                .toList();
     }
 }

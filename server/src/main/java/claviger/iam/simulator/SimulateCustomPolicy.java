@@ -22,8 +22,7 @@ public final class SimulateCustomPolicy
         implements IamOperation<SimulateCustomPolicy.Request, SimulateCustomPolicy.Response> {
 
     public record Request(
-            @Required
-            List<@Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT) String> policyInputList,
+            @Required List<@Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT) String> policyInputList,
 
             @Nullable
             List<@Length(min = 1, max = 131072) @Matches(Patterns.DOCUMENT) String> permissionsBoundaryPolicyInputList,
