@@ -2,6 +2,7 @@ package claviger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claviger.TestClaviger.Signing;
 import claviger.call.Change;
 import claviger.call.Header;
 import claviger.call.HttpRequest;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScaleTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final Signing TEST = new Signing("test", "test");
 
     /// Requests enough for a median.
     static final int FEW = 30;
@@ -66,6 +69,43 @@ class ScaleTest {
                 assertThat(after.statements).as("statements, %s", list).isLessThan(FEW / 2);
                 assertThat(after.allocated).as(list).isLessThan(before.allocated + before.allocated / 20);
             });
+        }
+    }
+
+    @Test
+    void who_holds_a_grant_encrypts_at_the_same_cost_with_10_grants_of_others_on_the_key_as_with_10_000()
+            throws Exception {
+        try (var claviger = TestClaviger.start(folder)) {
+            var key = key(claviger);
+            claviger.identity("arn:aws:iam::000000000000:user/holder");
+            var holder =
+                    Signing.of(claviger.iam(Signing.root("000000000000"), "CreateAccessKey", "UserName", "holder"));
+            var granted = claviger.call("CreateGrant", """
+                    {"KeyId":"%s","GranteePrincipal":"arn:aws:iam::000000000000:user/holder","Operations":["Encrypt"]}""".formatted(key));
+            assertThat(granted.status()).isEqualTo(200);
+            makeGrants(claviger, key, 0, 10);
+            var few = measure(claviger, 200, holder, "Encrypt", encrypt(key), 200);
+            makeGrants(claviger, key, 10, 10_000);
+            var many = measure(claviger, 200, holder, "Encrypt", encrypt(key), 200);
+            System.out.printf("per granted Encrypt: %d and %d bytes%n", few.allocated, many.allocated);
+            assertThat(many.allocated).isLessThan(few.allocated + few.allocated / 20);
+        }
+    }
+
+    @Test
+    void a_denied_request_is_hardly_dearer_than_one_that_is_allowed() throws Exception {
+        try (var claviger = TestClaviger.start(folder)) {
+            var key = key(claviger);
+            var root = Signing.root("000000000000");
+            claviger.identity("arn:aws:iam::000000000000:user/u");
+            var user = Signing.of(claviger.iam(root, "CreateAccessKey", "UserName", "u"));
+            var denied = measure(claviger, 200, user, "Encrypt", encrypt(key), 400);
+            var policy =
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}";
+            claviger.iam(root, "PutUserPolicy", "UserName", "u", "PolicyName", "p", "PolicyDocument", policy);
+            var allowed = measure(claviger, 200, user, "Encrypt", encrypt(key), 200);
+            System.out.printf("per Encrypt: %d bytes allowed, %d denied%n", allowed.allocated, denied.allocated);
+            assertThat(denied.allocated).isLessThan(allowed.allocated + allowed.allocated / 5);
         }
     }
 
@@ -124,24 +164,31 @@ class ScaleTest {
     record Measured(long allocated, long statements) {}
 
     private static Measured measure(TestClaviger claviger) {
-        var body =
-                "{\"KeyId\":\"" + key(claviger) + "\",\"Plaintext\":\"aGVsbG8=\",\"EncryptionContext\":{\"a\":\"b\"}}";
-        return measure(claviger, 200, "Encrypt", body);
+        return measure(claviger, 200, "Encrypt", encrypt(key(claviger)));
+    }
+
+    private static String encrypt(String key) {
+        return "{\"KeyId\":\"" + key + "\",\"Plaintext\":\"aGVsbG8=\",\"EncryptionContext\":{\"a\":\"b\"}}";
     }
 
     static Measured measure(TestClaviger claviger, int times, String operation, String body) {
+        return measure(claviger, times, TEST, operation, body, 200);
+    }
+
+    private static Measured measure(
+            TestClaviger claviger, int times, Signing by, String operation, String body, int status) {
         var pipeline = claviger.server.pipeline();
         var samples = new long[times];
         for (int i = 0; i < times + times / 2; i++) {
-            pipeline.handle(signed(operation, body));
+            pipeline.handle(signed(by, operation, body));
         }
         long statements = Statements.of(claviger.server.vault().store());
         for (int i = 0; i < samples.length; i++) {
-            var request = signed(operation, body);
+            var request = signed(by, operation, body);
             long before = THREADS.getCurrentThreadAllocatedBytes();
             var answer = pipeline.handle(request);
             samples[i] = THREADS.getCurrentThreadAllocatedBytes() - before;
-            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.status()).isEqualTo(status);
         }
         Arrays.sort(samples);
         return new Measured(
@@ -167,11 +214,15 @@ class ScaleTest {
     }
 
     private static HttpRequest signed(String operation, String body) {
+        return signed(TEST, operation, body);
+    }
+
+    private static HttpRequest signed(Signing by, String operation, String body) {
         var headers = List.of(
                 new Header("Host", "localhost"),
                 new Header("Content-Type", "application/x-amz-json-1.1"),
                 new Header("X-Amz-Target", "TrentService." + operation));
         var request = Signer.request("POST", "/", headers, body.getBytes(StandardCharsets.UTF_8));
-        return new Signer("test", "test", null, "us-east-1", "kms").sign(request, Instant.now());
+        return new Signer(by.accessKeyId(), by.secret(), null, "us-east-1", "kms").sign(request, Instant.now());
     }
 }
