@@ -482,4 +482,25 @@ class IamTest {
                 "Tags.member.1.Value",
                 "");
     }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
+    @Test
+    void who_may_make_users_only_within_a_boundary_can_make_no_others() {
+        var account = "777788889999";
+        var root = Signing.root(account);
+        var boundary = claviger.iam(root, "CreatePolicy", "PolicyName", "edge", "PolicyDocument", POLICY)
+                .xml("Arn");
+        claviger.iam(root, "CreateUser", "UserName", "maker");
+        var maker = Signing.of(claviger.iam(root, "CreateAccessKey", "UserName", "maker"));
+        var document = """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:CreateUser","Resource":"*",
+                 "Condition":{"StringEquals":{"iam:PermissionsBoundary":"%s"}}}}""".formatted(boundary);
+        claviger.iam(root, "PutUserPolicy", "UserName", "maker", "PolicyName", "make", "PolicyDocument", document);
+
+        assertThat(claviger.iam(maker, "CreateUser", "UserName", "free").status())
+                .isEqualTo(403);
+        assertThat(claviger.iam(maker, "CreateUser", "UserName", "bound", "PermissionsBoundary", boundary)
+                        .status())
+                .isEqualTo(200);
+    }
 }

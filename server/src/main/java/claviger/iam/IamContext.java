@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html>
 ///
 /// @param noun what the action is on, `null` for nothing that is there
-/// @param withBoundary whether the boundary that it has is a fact of the request
-record IamContext(GlobalKeys global, @Nullable Noun noun, boolean withBoundary) implements ServerContext {
+/// @param needs says which boundary the request sets, or whether the one that is there is a fact of the request
+record IamContext(GlobalKeys global, @Nullable Noun noun, IamNeeds needs) implements ServerContext {
 
     private static final String TAG = "iam:resourcetag/";
 
     @Override
     public @Nullable ContextValue known(ConditionKey key) {
         if (key.name().equals("iam:permissionsboundary")) {
-            var boundary = withBoundary && noun instanceof Bounded bounded ? bounded.boundary() : null;
+            var boundary = needs.newBoundary() != null
+                    ? needs.newBoundary()
+                    : needs.withBoundary() && noun instanceof Bounded bounded ? bounded.boundary() : null;
             return boundary == null ? null : new ContextValue.Single(boundary);
         }
         var known = key.name().startsWith(TAG)

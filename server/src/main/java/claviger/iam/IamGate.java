@@ -130,8 +130,7 @@ public final class IamGate {
 
     private static void permit(String action, IamNeeds needs, Found found, GlobalKeys global, Checks checks) {
         var standing = global.standing();
-        var context =
-                new DecisionContext(said(needs, global), new IamContext(global, found.noun(), needs.withBoundary()));
+        var context = new DecisionContext(said(needs, global), new IamContext(global, found.noun(), needs));
         // Of what is AWS's own nobody is the owner who could change it.
         var owner = isToChangeAwsOwn(needs.subject()) ? "aws" : owner(found.resource(), global);
         var request = new AccessRequest(standing.requester(), action, found.resource(), owner, context);

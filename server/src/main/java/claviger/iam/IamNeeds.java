@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parameters what the request says of itself, by condition keys in lower case
 /// @param tags that the request puts
+/// @param newBoundary the ARN of the boundary that the request sets, `null` if it sets none
 /// @param withBoundary whether the boundary that the resource has already is a fact of the
 /// request
 public record IamNeeds(
-        Subject subject, Map<String, ContextValue> parameters, Map<String, String> tags, boolean withBoundary) {
+        Subject subject,
+        Map<String, ContextValue> parameters,
+        Map<String, String> tags,
+        boolean withBoundary,
+        @Nullable String newBoundary) {
 
     /// What the action is on.
     public sealed interface Subject {
@@ -48,7 +53,7 @@ public record IamNeeds(
     }
 
     private static IamNeeds on(Subject subject) {
-        return new IamNeeds(subject, Map.of(), Map.of(), false);
+        return new IamNeeds(subject, Map.of(), Map.of(), false, null);
     }
 
     /// An action on no resource.
@@ -96,19 +101,19 @@ public record IamNeeds(
 
     /// The same, where the request sets a permissions boundary.
     public IamNeeds boundedBy(@Nullable String policyArn) {
-        return policyArn == null ? this : saying("iam:permissionsboundary", new ContextValue.Single(policyArn));
+        return new IamNeeds(subject, parameters, tags, withBoundary, policyArn);
     }
 
     /// The same, where the boundary that the identity has already counts.
     public IamNeeds bounded() {
-        return new IamNeeds(subject, parameters, tags, true);
+        return new IamNeeds(subject, parameters, tags, true, newBoundary);
     }
 
     /// The same, where the request puts tags.
     public IamNeeds tagging(List<Tag> tags) {
         // A name that is there twice is refused later; here the last counts.
         var all = tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (_, last) -> last));
-        return new IamNeeds(subject, parameters, all, withBoundary);
+        return new IamNeeds(subject, parameters, all, withBoundary, newBoundary);
     }
 
     /// The same, where the request takes tags away.
@@ -119,6 +124,6 @@ public record IamNeeds(
     private IamNeeds saying(String key, ContextValue value) {
         var more = new HashMap<>(parameters);
         more.put(key, value);
-        return new IamNeeds(subject, more, tags, withBoundary);
+        return new IamNeeds(subject, more, tags, withBoundary, newBoundary);
     }
 }
