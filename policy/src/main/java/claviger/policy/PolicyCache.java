@@ -10,8 +10,14 @@ public final class PolicyCache {
     /// Documents kept of a kind; with one more, all are forgotten.
     private static final int MOST = 100_000;
 
+    private static final String NOTHING = """
+            {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}""";
+
     private static final String NOBODY = """
-            {"Version": "2012-10-17", "Statement": {"Effect": "Deny", %s"Action": "*", "Resource": "*"}}""";
+            {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}}""";
+
+    private static final String TRUSTS_NOBODY = """
+            {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}}""";
 
     private final Map<PolicyKind, Map<String, Policy>> compiled = new EnumMap<>(PolicyKind.class);
 
@@ -42,8 +48,13 @@ public final class PolicyCache {
         try {
             return Policy.parse(kind, text);
         } catch (MalformedPolicyException e) {
-            var namesPrincipals = kind == PolicyKind.KEY || kind == PolicyKind.RESOURCE_CONTROL;
-            return Policy.parse(kind, NOBODY.formatted(namesPrincipals ? "\"Principal\": \"*\", " : ""));
+            return Policy.parse(
+                    kind,
+                    switch (kind) {
+                        case KEY, RESOURCE_CONTROL -> NOBODY;
+                        case TRUST -> TRUSTS_NOBODY;
+                        case IDENTITY, SERVICE_CONTROL -> NOTHING;
+                    });
         }
     }
 }

@@ -1,7 +1,9 @@
 package claviger.iam;
 
+import claviger.policy.MalformedPolicyException;
 import claviger.policy.NamedPrincipal;
 import claviger.policy.Policy;
+import claviger.policy.PolicyKind;
 import org.jspecify.annotations.Nullable;
 
 /// Policies name users and roles, and mean just those: when a policy is saved, unique ids take the places of their
@@ -47,9 +49,15 @@ public final class Binding {
         return orItself(directory.arn(principal), principal);
     }
 
-    /// The text with the ARNs of those that are still there.
-    public static String shown(Policy policy, Directory directory) {
-        return policy.rewritten(value -> orItself(directory.arn(value), value));
+    /// The text with the ARNs of those that are still there. One that would be refused today, as it was stored before
+    /// it
+    /// could be, is shown as it is.
+    public static String shown(PolicyKind kind, String kept, Directory directory) {
+        try {
+            return Policy.parse(kind, kept).rewritten(value -> orItself(directory.arn(value), value));
+        } catch (MalformedPolicyException e) {
+            return kept;
+        }
     }
 
     /// A principal that a grant names: its unique id if it is a user or role, else itself.

@@ -50,7 +50,7 @@ public final class PolicyDocuments {
 
     /// A trust policy as it is shown: with the ARNs of users and roles that are still there.
     public static String shownTrust(String kept, Directory directory) {
-        return Binding.shown(Policy.parse(PolicyKind.TRUST, kept), directory);
+        return Binding.shown(PolicyKind.TRUST, kept, directory);
     }
 
     private static Policy parsed(PolicyKind kind, String document) {

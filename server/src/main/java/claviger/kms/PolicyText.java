@@ -70,7 +70,7 @@ public final class PolicyText {
 
     /// A policy as it is shown: with the ARNs of users and roles that are still there.
     public static String shown(String kept, Directory directory) {
-        return Binding.shown(Policy.parse(PolicyKind.KEY, kept), directory);
+        return Binding.shown(PolicyKind.KEY, kept, directory);
     }
 
     /// The policy of a key that was made without one: it leaves all to the IAM policies of its account.
